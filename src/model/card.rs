@@ -1,0 +1,249 @@
+//! Decks and cards: what is asked, and what each answer claims.
+
+use super::{At, Place, Text, Values};
+
+/// One deck: a title and cards.
+#[derive(Clone, Debug, Default)]
+pub struct Deck {
+    /// Stable name, also what the learner types.
+    pub id: String,
+    /// What the deck is called.
+    pub title: Text,
+    /// What it is about; may be empty.
+    pub about: Text,
+    /// The cards that could be built, in the order of the file.
+    pub cards: Vec<Card>,
+    /// Where the deck begins.
+    pub place: Place,
+}
+
+/// One question.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Stable for ever: progress hangs on it.
+    pub id: String,
+    /// The question; the front of a flash card.
+    pub prompt: Text,
+    /// What kind of answer it wants, with the answer.
+    pub body: Body,
+    /// What decides it, if anything can.
+    pub experiment: Option<Experiment>,
+    /// Help in small steps, weakest first.
+    pub hints: Vec<Text>,
+    /// Why the answer is the answer.
+    pub explain: Option<Text>,
+    /// Ids of the claims of the source notes that this card teaches.
+    pub notes: Vec<String>,
+    /// Words to select by.
+    pub tags: Vec<String>,
+    /// Where to read on.
+    pub sources: Vec<String>,
+    /// From 1 (everyday picture) to 5 (trap).
+    pub difficulty: Option<u8>,
+    /// Where the card begins.
+    pub place: Place,
+}
+
+/// The kind of a card together with its answer.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// One choice is right.
+    Choice(Vec<Choice>),
+    /// Any number of choices is right.
+    Multi(Vec<Choice>),
+    /// A number is predicted.
+    Number {
+        /// The observation that is predicted.
+        observe: Option<At<String>>,
+        /// The key that the author states, if it is the same on every machine.
+        expect: Option<At<f64>>,
+        /// What is counted.
+        unit: Option<Text>,
+        /// How far off still counts as right.
+        within: Tolerance,
+    },
+    /// Events are put in order.
+    Order {
+        /// The events, in the order of the file.
+        items: Vec<Item>,
+        /// The list observation that reports their ids in the order of the run.
+        observe: Option<At<String>>,
+        /// The key that the author states: ids of `items`.
+        expect: Option<At<Vec<String>>>,
+    },
+    /// A word is typed.
+    Text {
+        /// Every accepted spelling; the first is shown.
+        accept: Vec<String>,
+        /// The text observation that the word predicts.
+        observe: Option<At<String>>,
+        /// Where `accept` stands.
+        place: Place,
+    },
+    /// Left sides are matched with right sides.
+    Match(Vec<Pair>),
+    /// Front and back, graded by the learner; the back.
+    Flash(Text),
+}
+
+impl Body {
+    /// The name of the kind, as decks write it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Body::Choice(_) => "choice",
+            Body::Multi(_) => "multi",
+            Body::Number { .. } => "number",
+            Body::Order { .. } => "order",
+            Body::Text { .. } => "text",
+            Body::Match(_) => "match",
+            Body::Flash(_) => "flash",
+        }
+    }
+
+    /// Every name a deck may write after `kind =`.
+    pub const KINDS: [&'static str; 7] = ["choice", "multi", "number", "order", "text", "match", "flash"];
+}
+
+/// How far off a predicted number may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    /// By at most this much.
+    Absolute(f64),
+    /// By at most this share of the key (0.2 is 20 %).
+    Share(f64),
+    /// By at most this factor, up or down (10 accepts a tenth to ten times).
+    Factor(f64),
+}
+
+impl Tolerance {
+    /// Whether `guess` is close enough to `key`.
+    pub fn accepts(self, guess: f64, key: f64) -> bool {
+        match self {
+            Tolerance::Absolute(by) => (guess - key).abs() <= by,
+            Tolerance::Share(share) => (guess - key).abs() <= share * key.abs(),
+            Tolerance::Factor(factor) => {
+                if key == 0.0 || guess == 0.0 {
+                    return guess == key;
+                }
+                let ratio = guess / key;
+                ratio >= 1.0 / factor && ratio <= factor
+            }
+        }
+    }
+}
+
+/// One answer option of a choice or multi card.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Stable within the card.
+    pub id: String,
+    /// What the learner reads.
+    pub text: Text,
+    /// Whether the author says it is right.
+    pub correct: bool,
+    /// What it asserts about the run.
+    pub claim: Option<ClaimText>,
+    /// The named misconception of whoever picks it.
+    pub belief: Option<String>,
+    /// What that person believes and what the run shows instead.
+    pub why: Option<Text>,
+    /// Why no run can decide it, where that is so.
+    pub unprovable: Option<Text>,
+    /// Where the choice begins.
+    pub place: Place,
+}
+
+/// One event of an order card.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The name under which the demo reports it.
+    pub id: String,
+    /// What the learner reads.
+    pub text: Text,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One pair of a match card.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The fixed side.
+    pub left: Text,
+    /// The side that is matched to it.
+    pub right: Text,
+    /// What the pairing asserts about the run.
+    pub claim: Option<ClaimText>,
+    /// Where the pair begins.
+    pub place: Place,
+}
+
+/// A claim as an author writes it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClaimText {
+    /// A finding of the card's demo.
+    Finding {
+        /// The finding's id.
+        id: At<String>,
+        /// Written with `!`: its opposite.
+        negated: bool,
+    },
+    /// A pair of predicates, or one over forced observations alone.
+    Predicates {
+        /// True in a trial that shows the claim.
+        holds: At<String>,
+        /// True in a trial that shows its opposite.
+        fails: Option<At<String>>,
+    },
+}
+
+/// A demo with settings: what has to be run to decide a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// The demo's id, and where the card names it.
+    pub demo: At<String>,
+    /// Parameters that differ from their defaults.
+    pub set: Values,
+    /// Where the parameters stand, in the order of `set`.
+    pub set_places: Vec<Place>,
+}
+
+impl Experiment {
+    /// Whether both run the same program with the same settings.
+    pub fn same_run(&self, other: &Experiment) -> bool {
+        self.demo.value == other.demo.value && self.set == other.set
+    }
+}
+
+/// What a learner answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Indexes of the chosen options (one for `choice`).
+    Chosen(Vec<usize>),
+    /// A predicted number.
+    Number(f64),
+    /// Indexes of the items in the order that the learner gave them.
+    Ordered(Vec<usize>),
+    /// Typed words.
+    Typed(String),
+    /// For every left side, the index of the pair whose right side was matched to it.
+    Matched(Vec<usize>),
+    /// A flash card: whether the learner knew it.
+    Knew(bool),
+}
+
+/// What an answer is measured against.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Truth {
+    /// Indexes of the right options.
+    Chosen(Vec<usize>),
+    /// The number.
+    Number(f64),
+    /// Indexes of the items in their order.
+    Ordered(Vec<usize>),
+    /// Accepted spellings.
+    Typed(Vec<String>),
+    /// Pairs belong together as they stand.
+    Matched(usize),
+    /// Only the learner knows.
+    Own,
+}

@@ -1,0 +1,28 @@
+//! Words: the nouns that every other room speaks in.
+//!
+//! Deliberately missing: TOML, JSON, terminals, clocks, processes. A word can be compared, ordered and
+//! asked about itself; it can neither draw itself nor find itself on a disk.
+
+mod card;
+mod demo;
+mod evidence;
+mod place;
+mod problem;
+mod text;
+mod value;
+mod verdict;
+
+pub use card::{Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
+pub use demo::{
+    Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, ObservationSpec, Param, ParamType, Requirement,
+    Stall, ValueType,
+};
+pub use evidence::{
+    Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, MarkPoint, Missing, Skip, Span, SpanState,
+    Trial,
+};
+pub use place::{At, Place, Source, SourceId};
+pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use text::{Lang, Text};
+pub use value::{Value, Values};
+pub use verdict::{Decider, Judgement, Outcome, Proof, Verdict, Why};

@@ -1,0 +1,336 @@
+//! Problems: everything that can be wrong with what an author wrote, as data.
+//!
+//! Deliberately missing: the words. They stand in `screen`, in every language, so that no problem can be
+//! reported in one language only.
+
+use super::{Class, Lang, Place, Stall};
+
+/// A problem with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where.
+    pub place: Place,
+    /// Other places that belong to it.
+    pub notes: Vec<(Place, Note)>,
+}
+
+impl Diagnostic {
+    /// A problem at a place.
+    pub fn new(problem: Problem, place: Place) -> Self {
+        Diagnostic { problem, place, notes: Vec::new() }
+    }
+
+    /// The same with another place that belongs to it.
+    pub fn with_note(mut self, place: Place, note: Note) -> Self {
+        self.notes.push((place, note));
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The deck works, but not as well as it could.
+    Warning,
+    /// Something the author meant cannot be done.
+    Error,
+}
+
+/// What another place has to do with a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The same id stands here first.
+    FirstHere,
+    /// The observation is promised here.
+    PromisedHere,
+    /// The other predicate of the claim.
+    OtherPredicate,
+}
+
+/// What kind of value was wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A string, or a table of languages.
+    Text,
+    /// A string.
+    Word,
+    /// A list of strings.
+    Words,
+    /// A list of strings, or a table of languages with one each.
+    Texts,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number.
+    Number,
+    /// A table.
+    Table,
+    /// A list of tables.
+    Tables,
+    /// A demo's name, or a table with `id` and `set`.
+    Demo,
+    /// A number, or a string like "20%" or "x2".
+    Tolerance,
+    /// A string, or a table with `holds` and `fails`.
+    Claim,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Two numbers, the smaller first.
+    Band,
+    /// Anything a parameter can be set to.
+    Setting,
+}
+
+/// What can be wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The file is not TOML; the parser's words.
+    Syntax(String),
+    /// A key that means nothing here.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// A known key that looks like it.
+        meant: Option<String>,
+    },
+    /// A key that has to be there.
+    MissingKey {
+        /// The key.
+        key: &'static str,
+        /// What lacks it.
+        of: &'static str,
+    },
+    /// A value of another type.
+    WrongType {
+        /// What was wanted.
+        expected: Expected,
+        /// What was found, in TOML's words.
+        found: &'static str,
+    },
+    /// Text without a word in it.
+    EmptyText,
+    /// An id with characters that do not belong in ids.
+    BadId(String),
+    /// Text that one of the program's languages lacks.
+    MissingLanguage(Lang),
+    /// A kind of card that does not exist.
+    UnknownKind {
+        /// What was written.
+        found: String,
+        /// A kind that looks like it.
+        meant: Option<String>,
+    },
+    /// An id twice.
+    DuplicateId(String),
+    /// No choice is marked as correct.
+    NoCorrectChoice,
+    /// More than one choice of a `choice` card is marked as correct.
+    SeveralCorrectChoices(usize),
+    /// Fewer than two options.
+    TooFewOptions(usize),
+    /// A key that only another kind of card has.
+    NotForThisKind {
+        /// The key.
+        key: String,
+        /// The kind of this card.
+        kind: &'static str,
+    },
+    /// Nothing says what the answer is.
+    NoAnswerKey(&'static str),
+    /// `expect` of an order card is not a rearrangement of the items.
+    NotARearrangement(String),
+    /// A demo that does not exist.
+    UnknownDemo {
+        /// Its name.
+        demo: String,
+        /// One that looks like it.
+        meant: Option<String>,
+    },
+    /// A parameter that the demo does not have.
+    UnknownParam {
+        /// The demo.
+        demo: String,
+        /// The parameter.
+        param: String,
+        /// One that looks like it.
+        meant: Option<String>,
+    },
+    /// A parameter's value is not one it takes.
+    BadParam {
+        /// The parameter.
+        param: String,
+        /// What was written.
+        found: String,
+        /// What it takes, in a form that can be typed.
+        takes: String,
+    },
+    /// A finding that the demo does not have.
+    UnknownFinding {
+        /// The demo.
+        demo: String,
+        /// The finding.
+        finding: String,
+        /// One that looks like it.
+        meant: Option<String>,
+    },
+    /// A claim on a card without a demo.
+    ClaimWithoutDemo,
+    /// Both a finding and a claim.
+    FindingAndClaim,
+    /// A claim that cannot be parsed; the parser's words.
+    ClaimSyntax(String),
+    /// A claim that is longer or deeper than any honest one.
+    ClaimTooLarge,
+    /// Something of CEL that claims do not use.
+    ClaimUnsupported(String),
+    /// An observation that the demo does not promise.
+    UnknownObservation {
+        /// The demo.
+        demo: String,
+        /// The name.
+        name: String,
+        /// One that looks like it.
+        meant: Option<String>,
+    },
+    /// Operands that cannot be compared or joined.
+    ClaimType {
+        /// What was wanted there.
+        wanted: &'static str,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// A claim over an unsafe observation.
+    UnsafeObservation {
+        /// The observation.
+        name: String,
+        /// What to observe instead.
+        instead: Option<String>,
+    },
+    /// A comparison that a stall of the machine could satisfy.
+    StallCouldSatisfy {
+        /// The observation.
+        name: String,
+        /// Its class.
+        class: Class,
+        /// Which way a stall pushes it.
+        stall: Stall,
+        /// What has to be asked beside it, if that would help.
+        with: Option<String>,
+    },
+    /// A refutation from a witness that was merely not seen.
+    WitnessNotSeen {
+        /// The observation.
+        name: String,
+        /// Which way a stall pushes it.
+        stall: Stall,
+    },
+    /// An accounting threshold inside the band that the counter's error reaches.
+    InsideDeadBand {
+        /// The observation.
+        name: String,
+        /// The band.
+        band: (f64, f64),
+    },
+    /// A claim by one predicate over something that is not forced.
+    NeedsBothSides {
+        /// The observation that is not forced.
+        name: String,
+        /// Its class.
+        class: Class,
+    },
+    /// Both predicates can be true at once, or leave no dead band where one is needed.
+    NoDeadBand,
+    /// A key that is neither forced, accounting nor ratio.
+    NotAKey {
+        /// The observation.
+        name: String,
+        /// Its class.
+        class: Class,
+    },
+    /// A stated key over something that is not forced cannot be proven.
+    KeyNotProvable {
+        /// The observation.
+        name: String,
+        /// Its class.
+        class: Class,
+    },
+    /// An observation of another type than the card wants.
+    ObservationType {
+        /// The observation.
+        name: String,
+        /// What the card wants.
+        wanted: &'static str,
+    },
+    /// A wrong choice that no run can refute.
+    Irrefutable(String),
+    /// A wrong choice without a claim and without a word why.
+    NoClaim(String),
+    /// A finding that nobody can refute is asked for by its opposite.
+    NoOpposite(String),
+    /// A cell, lane or observation of a promise names a cell that the promise does not have.
+    UnknownCell(String),
+}
+
+impl Problem {
+    /// The stable name of the problem.
+    #[expect(clippy::too_many_lines, reason = "one line a problem; a table reads better whole")]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::Syntax(_) => "syntax",
+            Problem::UnknownKey { .. } => "unknown-key",
+            Problem::MissingKey { .. } => "missing-key",
+            Problem::WrongType { .. } => "wrong-type",
+            Problem::EmptyText => "empty-text",
+            Problem::BadId(_) => "bad-id",
+            Problem::MissingLanguage(_) => "missing-language",
+            Problem::UnknownKind { .. } => "unknown-kind",
+            Problem::DuplicateId(_) => "duplicate-id",
+            Problem::NoCorrectChoice => "no-correct-choice",
+            Problem::SeveralCorrectChoices(_) => "several-correct-choices",
+            Problem::TooFewOptions(_) => "too-few-options",
+            Problem::NotForThisKind { .. } => "not-for-this-kind",
+            Problem::NoAnswerKey(_) => "no-answer-key",
+            Problem::NotARearrangement(_) => "not-a-rearrangement",
+            Problem::UnknownDemo { .. } => "unknown-demo",
+            Problem::UnknownParam { .. } => "unknown-param",
+            Problem::BadParam { .. } => "bad-param",
+            Problem::UnknownFinding { .. } => "unknown-finding",
+            Problem::ClaimWithoutDemo => "claim-without-demo",
+            Problem::FindingAndClaim => "finding-and-claim",
+            Problem::ClaimSyntax(_) => "claim-syntax",
+            Problem::ClaimTooLarge => "claim-too-large",
+            Problem::ClaimUnsupported(_) => "claim-unsupported",
+            Problem::UnknownObservation { .. } => "unknown-observation",
+            Problem::ClaimType { .. } => "claim-type",
+            Problem::UnsafeObservation { .. } => "unsafe-observation",
+            Problem::StallCouldSatisfy { .. } => "stall-could-satisfy",
+            Problem::WitnessNotSeen { .. } => "witness-not-seen",
+            Problem::InsideDeadBand { .. } => "inside-dead-band",
+            Problem::NeedsBothSides { .. } => "needs-both-sides",
+            Problem::NoDeadBand => "no-dead-band",
+            Problem::NotAKey { .. } => "not-a-key",
+            Problem::KeyNotProvable { .. } => "key-not-provable",
+            Problem::ObservationType { .. } => "observation-type",
+            Problem::Irrefutable(_) => "irrefutable",
+            Problem::NoClaim(_) => "no-claim",
+            Problem::NoOpposite(_) => "no-opposite",
+            Problem::UnknownCell(_) => "unknown-cell",
+        }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Problem::MissingLanguage(_) | Problem::Irrefutable(_) | Problem::NoClaim(_) => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
