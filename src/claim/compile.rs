@@ -136,7 +136,7 @@ fn deny(condition: &Condition) -> Condition {
 }
 
 fn predicate(text: &At<String>, spec: &DemoSpec) -> Result<Predicate, Vec<Diagnostic>> {
-    let parsed = parse(text).map_err(|problem| vec![problem])?;
+    let parsed = parse(text).map_err(|problem| vec![*problem])?;
     let mut checker = Checker { parsed: &parsed, spec, problems: Vec::new() };
     checker.predicate();
     if !checker.problems.is_empty() {

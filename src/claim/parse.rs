@@ -39,16 +39,6 @@ pub(super) struct Leaf {
 }
 
 impl Condition {
-    /// Every leaf below.
-    pub(super) fn leaves(&self) -> Vec<&Leaf> {
-        match self {
-            Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().flat_map(Condition::leaves).collect()
-            }
-            Condition::Leaf(leaf) => vec![leaf],
-        }
-    }
-
     /// The leaves that are all true whenever this is.
     pub(super) fn conjuncts(&self) -> Vec<&Leaf> {
         match self {
@@ -68,13 +58,13 @@ pub(super) struct Parsed {
 }
 
 /// Parses the text of a predicate.
-pub(super) fn parse(text: &At<String>) -> Result<Parsed, Diagnostic> {
+pub(super) fn parse(text: &At<String>) -> Result<Parsed, Box<Diagnostic>> {
     if text.value.len() > MAX_LENGTH {
-        return Err(Diagnostic::new(Problem::ClaimTooLarge, text.place.clone()));
+        return Err(Box::new(Diagnostic::new(Problem::ClaimTooLarge, text.place.clone())));
     }
     match Parser::new().max_recursion_depth(MAX_DEPTH).parse_with_source_info(&text.value) {
         Ok((expr, info)) => Ok(Parsed { expr, info, place: text.place.clone(), length: text.value.len() }),
-        Err(errors) => Err(syntax_problem(text, &errors)),
+        Err(errors) => Err(Box::new(syntax_problem(text, &errors))),
     }
 }
 
