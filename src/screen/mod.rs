@@ -6,16 +6,20 @@
 
 mod cells;
 mod clean;
+mod evidence;
 mod glyphs;
 mod grid;
 mod highlight;
 mod inline;
+mod learner;
 mod look;
 mod markdown;
 #[cfg(test)]
 mod sample;
+mod quiz_words;
 mod scale;
 mod scene;
+mod sheet;
 mod strip;
 mod timeline;
 mod values;
@@ -25,6 +29,7 @@ pub mod paper;
 pub mod words;
 
 pub use inline::inline;
+pub use learner::{Learner, Listing, Question, Reply, Run, Wish};
 pub use look::Look;
 pub use markdown::markdown;
 pub use timeline::picture;

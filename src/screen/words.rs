@@ -17,7 +17,7 @@ macro_rules! say {
 pub(super) use say;
 
 /// One of two fixed words: English first, then Korean.
-const fn pick(lang: Lang, en: &'static str, ko: &'static str) -> &'static str {
+pub(super) const fn pick(lang: Lang, en: &'static str, ko: &'static str) -> &'static str {
     match lang {
         Lang::En => en,
         Lang::Ko => ko,
