@@ -6,17 +6,25 @@
 
 mod cells;
 mod clean;
+mod diagnostic;
 mod glyphs;
 mod grid;
 mod highlight;
 mod inline;
 mod look;
 mod markdown;
+mod problem_help;
+mod problem_label;
+mod problem_sentence;
+mod problem_terms;
 #[cfg(test)]
 mod sample;
 mod scale;
 mod scene;
+mod spots;
 mod strip;
+mod summary;
+mod table;
 mod timeline;
 mod values;
 mod wrap;
@@ -24,7 +32,9 @@ mod wrap;
 pub mod paper;
 pub mod words;
 
+pub use diagnostic::{print_problems, problem_json, problem_line, worst_last};
 pub use inline::inline;
 pub use look::Look;
 pub use markdown::markdown;
+pub use table::observations;
 pub use timeline::picture;
