@@ -189,7 +189,8 @@ impl<'a> Page<'a> {
         let Some(mut rows) = self.table.take().filter(|rows| !rows.is_empty()) else { return };
         let heading = rows.remove(0);
         let width = self.width.saturating_sub(self.indent());
-        let lines = grid::grid(&heading, &rows, &[], width, self.look);
+        let table = grid::Grid { heading, rows, ..grid::Grid::default() };
+        let lines = grid::grid(&table, width, self.look);
         self.block(lines.into_iter().map(|line| line.spans).collect());
     }
 
