@@ -194,7 +194,7 @@ fn a_program_that_cannot_be_executed_is_an_error() {
     let program = Program::new("end");
     drop(program.lab(60_000, ""));
     let broken = program.folder().join("broken");
-    std::fs::write(&broken, [0; 64]).expect("a file");
+    std::fs::write(&broken, "#!/no/such/interpreter\n").expect("a file");
     std::fs::set_permissions(&broken, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
     let promise = program.folder().join("demo.toml");
     let text = std::fs::read_to_string(&promise).expect("the promise");
