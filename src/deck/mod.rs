@@ -1,1 +1,15 @@
-//! deck
+//! Thought about text: decks and the promises of demos, read from TOML.
+//!
+//! Reading never stops at the first problem: it returns everything it could build and everything that is
+//! wrong, each with its place. Deliberately missing: files (it is handed text) and any knowledge of whether
+//! a demo can run.
+
+mod body;
+mod card;
+mod lint;
+mod promise;
+mod reader;
+
+pub use card::read_deck;
+pub use lint::lint;
+pub use promise::read_promise;

@@ -1,1 +1,12 @@
-//! judge
+//! Thought about evidence: what the trials say of a claim, of a card and of an answer.
+//!
+//! Deliberately missing: who answered, how the evidence was made, and any clock. "Not seen" is never turned
+//! into "refuted" here; what is not decided stays undecided.
+
+mod evaluate;
+mod examine;
+mod mark;
+
+pub use evaluate::{evaluate, is_decided};
+pub use examine::{About, Assertion, Examination, Statement, examine, statements};
+pub use mark::{mark, same_words, truth};

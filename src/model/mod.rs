@@ -23,6 +23,6 @@ pub use evidence::{
 };
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
-pub use text::{Lang, Text};
+pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};
 pub use verdict::{Decider, Judgement, Outcome, Proof, Verdict, Why};

@@ -281,7 +281,6 @@ pub enum Problem {
 
 impl Problem {
     /// The stable name of the problem.
-    #[expect(clippy::too_many_lines, reason = "one line a problem; a table reads better whole")]
     pub fn code(&self) -> &'static str {
         match self {
             Problem::Syntax(_) => "syntax",

@@ -1,1 +1,7 @@
-//! store
+//! Hands that keep files: decks for now; review history comes to live here too.
+//!
+//! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
+
+mod shelf;
+
+pub use shelf::{Shelf, StoreError};

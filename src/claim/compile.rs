@@ -1,0 +1,186 @@
+//! From the text of a claim to something that can be shown by a trial, or to problems with carets.
+
+use super::parse::{Condition, Leaf, parse};
+use super::rule::{self, Bound};
+use super::types::Checker;
+use crate::model::{At, ClaimText, Class, DemoSpec, Diagnostic, Finding, Note, Problem, nearest};
+
+/// A claim that obeys the rules.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// True in a trial that shows the claim.
+    pub holds: Predicate,
+    /// True in a trial that shows its opposite; without it the claim can never be refuted.
+    pub fails: Option<Predicate>,
+}
+
+/// One side of a claim.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    /// As written.
+    pub text: String,
+    pub(super) condition: Condition,
+    classes: Vec<(String, Class)>,
+    pub(super) gated: Vec<String>,
+}
+
+impl Predicate {
+    /// Every observation in the predicate with its class.
+    pub fn observations(&self) -> &[(String, Class)] {
+        &self.classes
+    }
+
+    /// The class that decides how many trials are needed: the least trustworthy one.
+    pub fn class(&self) -> Class {
+        self.classes.iter().map(|(_, class)| *class).max().unwrap_or(Class::Forced)
+    }
+}
+
+/// Compiles a claim over a demo's promise.
+///
+/// # Errors
+///
+/// Every problem of the claim, each with its place.
+pub fn compile(text: &ClaimText, spec: &DemoSpec) -> Result<Claim, Vec<Diagnostic>> {
+    match text {
+        ClaimText::Finding { id, negated } => match spec.finding(&id.value) {
+            Some(finding) => finding_claim(finding, *negated, id, spec),
+            None => {
+                let meant = nearest(&id.value, spec.findings.iter().map(|f| f.id.as_str()));
+                let meant = meant.map(|m| if *negated { format!("!{m}") } else { m.to_owned() });
+                let problem =
+                    Problem::UnknownFinding { demo: spec.id.clone(), finding: id.value.clone(), meant };
+                Err(vec![Diagnostic::new(problem, id.place.clone())])
+            }
+        },
+        ClaimText::Predicates { holds, fails: Some(fails) } => pair(holds, fails, spec),
+        ClaimText::Predicates { holds, fails: None } => alone(holds, spec),
+    }
+}
+
+/// The claim of a finding, or of its opposite.
+///
+/// # Errors
+///
+/// [`Problem::NoOpposite`] where the opposite is wanted of a finding that cannot be refuted; problems of the
+/// finding itself belong to the promise and are reported there.
+pub fn finding_claim(
+    finding: &Finding,
+    negated: bool,
+    asked: &At<String>,
+    spec: &DemoSpec,
+) -> Result<Claim, Vec<Diagnostic>> {
+    let holds = predicate(&finding.holds, spec)?;
+    let fails = finding.fails.as_ref().map(|fails| predicate(fails, spec)).transpose()?;
+    match (negated, fails) {
+        (false, fails) => Ok(Claim { holds, fails }),
+        (true, Some(fails)) => Ok(Claim { holds: fails, fails: Some(holds) }),
+        (true, None) => {
+            Err(vec![Diagnostic::new(Problem::NoOpposite(finding.id.clone()), asked.place.clone())])
+        }
+    }
+}
+
+/// Every problem in the predicates of a finding.
+pub fn check_finding(finding: &Finding, spec: &DemoSpec) -> Vec<Diagnostic> {
+    let checked = match &finding.fails {
+        Some(fails) => pair(&finding.holds, fails, spec).map(|_| ()),
+        None => predicate(&finding.holds, spec).map(|_| ()),
+    };
+    checked.err().unwrap_or_default()
+}
+
+fn pair(holds: &At<String>, fails: &At<String>, spec: &DemoSpec) -> Result<Claim, Vec<Diagnostic>> {
+    match (predicate(holds, spec), predicate(fails, spec)) {
+        (Ok(held), Ok(failed)) => match overlap(&held, &failed) {
+            true => {
+                let problem = Diagnostic::new(Problem::NoDeadBand, fails.place.clone());
+                Err(vec![problem.with_note(holds.place.clone(), Note::OtherPredicate)])
+            }
+            false => Ok(Claim { holds: held, fails: Some(failed) }),
+        },
+        (held, failed) => Err([held.err(), failed.err()].into_iter().flatten().flatten().collect()),
+    }
+}
+
+/// A claim by one predicate: over forced observations, failing is the negation.
+fn alone(holds: &At<String>, spec: &DemoSpec) -> Result<Claim, Vec<Diagnostic>> {
+    let predicate = predicate(holds, spec)?;
+    if let Some((name, class)) = predicate.classes.iter().find(|(_, class)| *class != Class::Forced) {
+        let problem = Problem::NeedsBothSides { name: name.clone(), class: *class };
+        return Err(vec![Diagnostic::new(problem, holds.place.clone())]);
+    }
+    let mut fails = predicate.clone();
+    fails.text = format!("!({})", predicate.text);
+    fails.condition = deny(&predicate.condition);
+    Ok(Claim { holds: predicate, fails: Some(fails) })
+}
+
+fn deny(condition: &Condition) -> Condition {
+    match condition {
+        Condition::All(parts) => Condition::Any(parts.iter().map(deny).collect()),
+        Condition::Any(parts) => Condition::All(parts.iter().map(deny).collect()),
+        Condition::Leaf(leaf) => {
+            let mut leaf = leaf.clone();
+            leaf.denied = !leaf.denied;
+            leaf.text = match leaf.denied {
+                true => format!("!({})", leaf.text),
+                false => {
+                    let inner = leaf.text.strip_prefix("!(").and_then(|text| text.strip_suffix(')'));
+                    inner.unwrap_or(&leaf.text).to_owned()
+                }
+            };
+            Condition::Leaf(leaf)
+        }
+    }
+}
+
+fn predicate(text: &At<String>, spec: &DemoSpec) -> Result<Predicate, Vec<Diagnostic>> {
+    let parsed = parse(text).map_err(|problem| vec![*problem])?;
+    let mut checker = Checker { parsed: &parsed, spec, problems: Vec::new() };
+    checker.predicate();
+    if !checker.problems.is_empty() {
+        return Err(checker.problems);
+    }
+    let condition = parsed.condition();
+    let problems = rule::check(&parsed, &condition, spec);
+    if problems.is_empty() { Ok(build(text, condition, spec)) } else { Err(problems) }
+}
+
+fn build(text: &At<String>, condition: Condition, spec: &DemoSpec) -> Predicate {
+    let mut classes: Vec<(String, Class)> = Vec::new();
+    let mut gated = Vec::new();
+    rule::each_leaf(&condition, |leaf: &Leaf, beside| {
+        for observation in leaf.names.iter().filter_map(|name| spec.observation(name)) {
+            if !classes.iter().any(|(name, _)| *name == observation.id) {
+                classes.push((observation.id.clone(), observation.class));
+            }
+        }
+        if rule::leans_on_dead_band(leaf, beside, spec) {
+            gated.push(leaf.text.clone());
+        }
+    });
+    Predicate { text: text.value.clone(), condition, classes, gated }
+}
+
+/// Whether two bounds on one observation can both be met, or touch where they must not.
+fn overlap(holds: &Predicate, fails: &Predicate) -> bool {
+    let (Condition::Leaf(held), Condition::Leaf(failed)) = (&holds.condition, &fails.condition) else {
+        return false;
+    };
+    let (Some(held), Some(failed)) = (rule::bound(held), rule::bound(failed)) else { return false };
+    if held.name != failed.name {
+        return false;
+    }
+    let touching = holds.class() == Class::Forced;
+    match (held.above, failed.above) {
+        (true, true) | (false, false) => true,
+        (true, false) => !apart(&failed, &held, touching),
+        (false, true) => !apart(&held, &failed, touching),
+    }
+}
+
+/// Whether everything below one bound is below everything above the other.
+fn apart(below: &Bound, above: &Bound, touching: bool) -> bool {
+    below.at < above.at || (touching && below.at == above.at && !(below.inclusive && above.inclusive))
+}

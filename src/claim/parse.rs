@@ -1,0 +1,200 @@
+//! CEL text to a tree of conditions with negation pushed down to the comparisons.
+//!
+//! Deliberately missing: comprehensions, maps, `has`, ternaries and every function but `size`. No claim needs
+//! them, and without them a claim can neither be slow nor hide which observations it looks at.
+
+use std::ops::Range;
+
+use cel::IdedExpr;
+use cel::common::ast::{Expr, SourceInfo};
+use cel::parser::Parser;
+
+use super::{MAX_DEPTH, MAX_LENGTH};
+use crate::model::{At, Diagnostic, Place, Problem};
+
+/// A condition in negation normal form.
+#[derive(Clone, Debug)]
+pub(super) enum Condition {
+    /// All of these.
+    All(Vec<Condition>),
+    /// At least one of these.
+    Any(Vec<Condition>),
+    /// A comparison or a truth value.
+    Leaf(Box<Leaf>),
+}
+
+/// A comparison or a truth value, possibly denied.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    /// What CEL evaluates.
+    pub(super) expr: IdedExpr,
+    /// Whether the leaf counts when the expression is false.
+    pub(super) denied: bool,
+    /// The expression as written, with `!` if denied.
+    pub(super) text: String,
+    /// Where it stands in the source of the predicate.
+    pub(super) range: Range<usize>,
+    /// Every observation and parameter in it.
+    pub(super) names: Vec<String>,
+}
+
+impl Condition {
+    /// The leaves that are all true whenever this is.
+    pub(super) fn conjuncts(&self) -> Vec<&Leaf> {
+        match self {
+            Condition::All(parts) => parts.iter().flat_map(Condition::conjuncts).collect(),
+            Condition::Any(_) => Vec::new(),
+            Condition::Leaf(leaf) => vec![leaf],
+        }
+    }
+}
+
+/// A parsed expression with the places of its parts.
+pub(super) struct Parsed {
+    pub(super) expr: IdedExpr,
+    info: SourceInfo,
+    place: Place,
+    length: usize,
+}
+
+/// Parses the text of a predicate.
+pub(super) fn parse(text: &At<String>) -> Result<Parsed, Box<Diagnostic>> {
+    if text.value.len() > MAX_LENGTH {
+        return Err(Box::new(Diagnostic::new(Problem::ClaimTooLarge, text.place.clone())));
+    }
+    match Parser::new().max_recursion_depth(MAX_DEPTH).parse_with_source_info(&text.value) {
+        Ok((expr, info)) => Ok(Parsed { expr, info, place: text.place.clone(), length: text.value.len() }),
+        Err(errors) => Err(Box::new(syntax_problem(text, &errors))),
+    }
+}
+
+fn syntax_problem(text: &At<String>, errors: &cel::ParseErrors) -> Diagnostic {
+    let first = errors.errors.first();
+    let words = first.map_or("not an expression", |e| e.msg.as_str());
+    let words = words.strip_prefix("Syntax error: ").unwrap_or(words);
+    let words = words.split(" expecting {").next().unwrap_or(words);
+    let column = first.and_then(|e| usize::try_from(e.pos.1).ok()).unwrap_or(1).saturating_sub(1);
+    let start = text.value.char_indices().nth(column).map_or(text.value.len(), |(at, _)| at);
+    let end = text.value[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+    Diagnostic::new(
+        Problem::ClaimSyntax(words.to_owned()),
+        place_in(&text.place, text.value.len(), start..end),
+    )
+}
+
+fn place_in(place: &Place, length: usize, range: Range<usize>) -> Place {
+    if place.span.len() == length { place.part(range) } else { place.clone() }
+}
+
+impl Parsed {
+    /// The place of a part of the predicate, in the source that the author wrote.
+    pub(super) fn place(&self, range: Range<usize>) -> Place {
+        place_in(&self.place, self.length, range)
+    }
+
+    /// The condition that the expression spells.
+    pub(super) fn condition(&self) -> Condition {
+        self.part(&self.expr, false)
+    }
+
+    fn part(&self, expr: &IdedExpr, denied: bool) -> Condition {
+        if let Expr::Call(call) = &expr.expr {
+            match (call.func_name.as_str(), call.args.as_slice()) {
+                ("_&&_", parts) => return join(denied, parts.iter().map(|p| self.part(p, denied)).collect()),
+                ("_||_", parts) => {
+                    return join(!denied, parts.iter().map(|p| self.part(p, denied)).collect());
+                }
+                ("!_", [inner]) => return self.part(inner, !denied),
+                _ => {}
+            }
+        }
+        let range = self.range(expr);
+        let words = &self.info.source[range.clone()];
+        let text = if denied { format!("!({words})") } else { words.to_owned() };
+        let names = names(expr).into_iter().map(|(name, _)| name).collect();
+        Condition::Leaf(Box::new(Leaf { expr: expr.clone(), denied, text, range, names }))
+    }
+
+    /// The stretch of the predicate that an expression covers.
+    pub(super) fn range(&self, expr: &IdedExpr) -> Range<usize> {
+        let mut range = match self.info.offset_for(expr.id) {
+            Some((start, stop)) => start as usize..stop as usize + 1,
+            None => self.length..self.length,
+        };
+        for child in children(expr) {
+            let inner = self.range(child);
+            range = range.start.min(inner.start)..range.end.max(inner.end);
+        }
+        range.end = range.end.min(self.info.source.len());
+        range.start = range.start.min(range.end);
+        self.close_brackets(range)
+    }
+
+    /// A list or a call is known by its opening bracket; its closing one belongs to it too.
+    fn close_brackets(&self, range: Range<usize>) -> Range<usize> {
+        let source = &self.info.source;
+        let count = |c: char| source[range.clone()].matches(c).count();
+        let mut open = (count('(') + count('[')).saturating_sub(count(')') + count(']'));
+        let mut end = range.end;
+        for (at, c) in source[range.end..].char_indices() {
+            if open == 0 || !(c == ')' || c == ']' || c.is_whitespace()) {
+                break;
+            }
+            if !c.is_whitespace() {
+                open -= 1;
+                end = range.end + at + 1;
+            }
+        }
+        range.start..end
+    }
+}
+
+fn join(all: bool, parts: Vec<Condition>) -> Condition {
+    // With `denied`, De Morgan: the denial of "all" is "any of the denials".
+    if all { Condition::Any(parts) } else { Condition::All(parts) }
+}
+
+/// The expressions directly below.
+pub(super) fn children(expr: &IdedExpr) -> Vec<&IdedExpr> {
+    match &expr.expr {
+        Expr::Call(call) => call.target.as_deref().into_iter().chain(&call.args).collect(),
+        Expr::Select(select) => vec![&select.operand],
+        Expr::List(list) => list.elements.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The name that an expression spells: `a` or `a.b`.
+pub(super) fn name(expr: &IdedExpr) -> Option<String> {
+    match &expr.expr {
+        Expr::Ident(name) => Some(name.clone()),
+        Expr::Select(select) if !select.test => match &select.operand.expr {
+            Expr::Ident(cell) => Some(format!("{cell}.{}", select.field)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Every name in an expression, with the expression that spells it.
+pub(super) fn names(expr: &IdedExpr) -> Vec<(String, &IdedExpr)> {
+    match name(expr) {
+        Some(name) => vec![(name, expr)],
+        None => children(expr).into_iter().flat_map(names).collect(),
+    }
+}
+
+/// Whether two expressions say the same, wherever they stand.
+pub(super) fn same(a: &IdedExpr, b: &IdedExpr) -> bool {
+    match (&a.expr, &b.expr) {
+        (Expr::Call(x), Expr::Call(y)) if x.func_name != y.func_name => false,
+        (Expr::Select(x), Expr::Select(y)) if x.field != y.field => false,
+        (Expr::Ident(x), Expr::Ident(y)) => x == y,
+        (Expr::Literal(x), Expr::Literal(y)) => x == y,
+        (x, y) if std::mem::discriminant(x) != std::mem::discriminant(y) => false,
+        _ => {
+            let (a, b) = (children(a), children(b));
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+    }
+}

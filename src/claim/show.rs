@@ -1,0 +1,135 @@
+//! Does one trial show a predicate? True, false, or not to be said.
+
+use cel::common::ast::Expr;
+use cel::{Context, IdedExpr, Value as CelValue};
+use std::collections::{BTreeMap, HashMap};
+
+use super::compile::Predicate;
+use super::parse::{Condition, Leaf};
+use crate::model::{Class, Decider, Trial, Value};
+
+/// What one trial says of a predicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Whether it is true; `None` when something it needs was not reported.
+    pub truth: Option<bool>,
+    /// The comparisons that made it true.
+    pub deciders: Vec<Decider>,
+    /// The first observation that was not reported, if that is why nothing can be said.
+    pub missing: Option<String>,
+    /// Whether a comparison counts only if the trial was not held still.
+    pub leans_on_stillness: bool,
+}
+
+/// What a trial says of a predicate; only complete trials should be asked.
+pub fn show(predicate: &Predicate, trial: &Trial) -> Shown {
+    let context = context(trial);
+    let mut deciders = Vec::new();
+    let truth = truth(&predicate.condition, &context, &mut deciders);
+    let names = predicate.observations().iter().map(|(name, _)| name);
+    let missing = match truth {
+        None => names.into_iter().find(|name| trial.value(name).is_none()).cloned(),
+        Some(_) => None,
+    };
+    let leans_on_stillness = deciders.iter().any(|leaf| predicate.gated.contains(&leaf.text));
+    let deciders = match truth {
+        Some(true) => deciders.iter().map(|leaf| decider(leaf, predicate, trial, &context)).collect(),
+        _ => Vec::new(),
+    };
+    Shown { truth, deciders, missing, leans_on_stillness }
+}
+
+fn truth<'c>(
+    condition: &'c Condition,
+    context: &Context<'_, '_>,
+    deciders: &mut Vec<&'c Leaf>,
+) -> Option<bool> {
+    match condition {
+        Condition::Leaf(leaf) => {
+            let truth = match context.resolve(&leaf.expr) {
+                Ok(CelValue::Bool(truth)) => Some(truth != leaf.denied),
+                _ => None,
+            };
+            if truth == Some(true) {
+                deciders.push(leaf);
+            }
+            truth
+        }
+        Condition::All(parts) => {
+            let truths: Vec<_> = parts.iter().map(|part| truth(part, context, deciders)).collect();
+            if truths.contains(&Some(false)) {
+                Some(false)
+            } else {
+                truths.into_iter().collect::<Option<Vec<_>>>().map(|_| true)
+            }
+        }
+        Condition::Any(parts) => {
+            let truths: Vec<_> = parts.iter().map(|part| truth(part, context, deciders)).collect();
+            if truths.contains(&Some(true)) {
+                Some(true)
+            } else {
+                truths.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            }
+        }
+    }
+}
+
+fn decider(leaf: &Leaf, predicate: &Predicate, trial: &Trial, context: &Context<'_, '_>) -> Decider {
+    let value = |name: &String| Some((name.clone(), trial.value(name)?.clone()));
+    let exact = leaf.names.iter().all(|name| {
+        let class = predicate.observations().iter().find(|(n, _)| n == name);
+        class.is_none_or(|(_, class)| *class == Class::Forced)
+    });
+    Decider {
+        trial: trial.number,
+        text: leaf.text.clone(),
+        values: leaf.names.iter().filter_map(value).collect(),
+        margin: if exact { None } else { margin(&leaf.expr, context) },
+    }
+}
+
+/// How far both sides of an ordering are apart, relative to the larger of them.
+fn margin(expr: &IdedExpr, context: &Context<'_, '_>) -> Option<f64> {
+    let Expr::Call(call) = &expr.expr else { return None };
+    let ordering = matches!(call.func_name.as_str(), "_<_" | "_<=_" | "_>_" | "_>=_");
+    let [left, right] = call.args.as_slice() else { return None };
+    let number = |side: &IdedExpr| match context.resolve(side) {
+        #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+        Ok(CelValue::Int(n)) => Some(n as f64),
+        Ok(CelValue::Float(x)) => Some(x),
+        _ => None,
+    };
+    let (left, right) = (number(left)?, number(right)?);
+    let larger = left.abs().max(right.abs());
+    ordering.then_some(if larger == 0.0 { 0.0 } else { (left - right).abs() / larger })
+}
+
+/// The names of a trial as CEL sees them: cells and `params` are maps.
+fn context<'v>(trial: &Trial) -> Context<'static, 'v> {
+    let mut maps: BTreeMap<&str, HashMap<String, CelValue>> = BTreeMap::new();
+    let mut context = Context::default();
+    for (name, value) in &trial.observations {
+        match name.split_once('.') {
+            Some((cell, name)) => {
+                maps.entry(cell).or_default().insert(name.to_owned(), cel_value(value));
+            }
+            None => context.add_variable_from_value(name.clone(), cel_value(value)),
+        }
+    }
+    let params = trial.params.iter().map(|(name, value)| (name.clone(), cel_value(value)));
+    maps.insert("params", params.collect());
+    for (cell, map) in maps {
+        context.add_variable_from_value(cell, map);
+    }
+    context
+}
+
+fn cel_value(value: &Value) -> CelValue {
+    match value {
+        Value::Bool(truth) => CelValue::Bool(*truth),
+        Value::Int(n) => CelValue::Int(*n),
+        Value::Float(x) => CelValue::Float(*x),
+        Value::Text(words) => words.clone().into(),
+        Value::List(items) => items.clone().into(),
+    }
+}

@@ -1,0 +1,219 @@
+//! The promise of a demo, read from `demo.toml`.
+//!
+//! Findings obey the same rules as the claims of cards: they are checked here, when the promise is read.
+
+use super::reader::{Reader, Table};
+use crate::claim;
+use crate::model::{
+    Cell, Class, DemoSpec, Diagnostic, Expected, Finding, Instrument, Lane, Launch, Note, ObservationSpec,
+    Param, ParamType, Problem, Requirement, Source, SourceId, Stall, ValueType,
+};
+
+/// Reads the promise of a demo: what could be built, and every problem in it.
+pub fn read_promise(source: &Source, id: SourceId) -> (Option<DemoSpec>, Vec<Diagnostic>) {
+    let reader = Reader::new(source, id);
+    let map = reader.parse();
+    let root = reader.table(&map, reader.place(0..0), "demo.toml");
+    let spec = read_spec(&root);
+    root.finish();
+    let mut problems = Vec::new();
+    if let Some(spec) = &spec {
+        problems = check_cells(spec);
+        problems.extend(spec.findings.iter().flat_map(|finding| claim::check_finding(finding, spec)));
+    }
+    problems.into_iter().for_each(|problem| reader.push(problem));
+    (spec, reader.finish())
+}
+
+fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
+    root.need("demo")?;
+    let demo = root.table("demo", "demo")?;
+    let id = demo.need_id("id");
+    let command: Vec<String> = demo.words("command").into_iter().map(|word| word.value).collect();
+    let mut spec = DemoSpec {
+        id: id.map(|id| id.value).unwrap_or_default(),
+        title: demo.need_text("title").unwrap_or_default(),
+        about: demo.need_text("about").unwrap_or_default(),
+        deadline_ms: demo.int("deadline_ms").and_then(|ms| u64::try_from(ms).ok()).unwrap_or(5000),
+        source: demo.need_word("source").map(|word| word.value).unwrap_or_default(),
+        launch: if command.is_empty() { Launch::Itself } else { Launch::Program(command) },
+        ..DemoSpec::default()
+    };
+    demo.finish();
+    spec.requires = each(root, "require", "requirement", read_requirement);
+    spec.params = each(root, "param", "parameter", read_param);
+    spec.cells = each(root, "cell", "cell", read_cell);
+    spec.lanes = each(root, "lane", "lane", read_lane);
+    spec.observations = each(root, "observation", "observation", read_observation);
+    spec.findings = each(root, "finding", "finding", read_finding);
+    unique(root, spec.observations.iter().map(|o| (&o.id, &o.place)));
+    unique(root, spec.findings.iter().map(|f| (&f.id, &f.place)));
+    Some(spec)
+}
+
+fn each<T>(
+    root: &Table<'_, '_, '_>,
+    key: &'static str,
+    of: &'static str,
+    read: impl Fn(&Table<'_, '_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut built = Vec::new();
+    for table in root.tables(key, of) {
+        built.extend(read(&table));
+        table.finish();
+    }
+    built
+}
+
+pub(super) fn unique<'a>(
+    root: &Table<'_, '_, '_>,
+    named: impl Iterator<Item = (&'a String, &'a crate::model::Place)>,
+) {
+    let mut first = std::collections::BTreeMap::new();
+    for (id, place) in named {
+        if let Some(earlier) = first.insert(id, place) {
+            let twice = Diagnostic::new(Problem::DuplicateId(id.clone()), place.clone());
+            root.push(twice.with_note(earlier.clone(), Note::FirstHere));
+            first.insert(id, earlier);
+        }
+    }
+}
+
+fn read_requirement(table: &Table<'_, '_, '_>) -> Option<Requirement> {
+    const INSTRUMENTS: &[&str] = &["switch-counter", "hand-shake", "thread-state", "cpu-clock", "affinity"];
+    let find = |name: &str| Instrument::ALL.iter().find(|(_, n)| *n == name).map(|(i, _)| *i);
+    let program = table.word("program");
+    let env = table.word("env").map(|word| word.value);
+    let cpus = table.int("cpus").and_then(|n| u32::try_from(n).ok());
+    let instrument = table.one_of("instrument", INSTRUMENTS, find);
+    let install = table.need_text("install").unwrap_or_default();
+    match (program, cpus, instrument) {
+        (Some(program), _, _) => Some(Requirement::Program { name: program.value, env, install }),
+        (_, Some(at_least), _) => Some(Requirement::Cpus { at_least, install }),
+        (_, _, Some(instrument)) => Some(Requirement::Instrument { instrument, install }),
+        _ => {
+            table.report(Problem::MissingKey { key: "program", of: "requirement" }, table.place());
+            None
+        }
+    }
+}
+
+fn read_param(table: &Table<'_, '_, '_>) -> Option<Param> {
+    const TYPES: &[&str] = &["int", "float", "bool", "text"];
+    let id = table.need_id("id");
+    let default = table.setting("default");
+    let help = table.need_text("help").unwrap_or_default();
+    table.need("type");
+    let kind = table.one_of("type", TYPES, |name| TYPES.iter().copied().find(|t| *t == name));
+    let (min, max) = (table.number("min"), table.number("max"));
+    let one_of: Vec<String> = table.words("one_of").into_iter().map(|word| word.value).collect();
+    let (id, default) = (id?, default?);
+    let (min, max) = (min.map_or(0.0, |m| m.value), max.map_or(f64::from(u32::MAX), |m| m.value));
+    let (kind, expected) = match kind? {
+        #[expect(clippy::cast_possible_truncation, reason = "bounds that people write fit")]
+        "int" => (ParamType::Int { min: min as i64, max: max as i64 }, Expected::Int),
+        "float" => (ParamType::Float { min, max }, Expected::Number),
+        "bool" => (ParamType::Bool, Expected::Bool),
+        _ => (ParamType::Text(one_of), Expected::Word),
+    };
+    if !claim::param_takes(&kind, &default) {
+        table.wrong("default", expected);
+    }
+    Some(Param { id: id.value, kind, default, help })
+}
+
+fn read_cell(table: &Table<'_, '_, '_>) -> Option<Cell> {
+    let id = table.need_id("id");
+    let title = table.need_text("title").unwrap_or_default();
+    let caption = table.text("caption");
+    Some(Cell { id: id?.value, title, caption })
+}
+
+fn read_lane(table: &Table<'_, '_, '_>) -> Option<Lane> {
+    let cell = table.word("cell").map(|word| word.value);
+    let id = table.need_word("id");
+    let label = table.need_text("label").unwrap_or_default();
+    let note = table.text("note");
+    Some(Lane { cell, id: id?.value, label, note })
+}
+
+fn read_observation(table: &Table<'_, '_, '_>) -> Option<ObservationSpec> {
+    const TYPES: &[&str] = &["bool", "int", "float", "text", "list"];
+    const CLASSES: &[&str] = &["forced", "accounting", "witness", "ratio", "unsafe"];
+    const STALLS: &[&str] = &["none", "up", "down", "either"];
+    let id = table.need_id("id");
+    table.need("type");
+    let kind = table.one_of("type", TYPES, |n| ValueType::ALL.iter().find(|(_, t)| *t == n).map(|(t, _)| *t));
+    table.need("class");
+    let class = table.one_of("class", CLASSES, |n| Class::ALL.iter().find(|(_, c)| *c == n).map(|(c, _)| *c));
+    let stall = table.one_of("stall", STALLS, |n| Stall::ALL.iter().find(|(_, s)| *s == n).map(|(s, _)| *s));
+    let unit = table.text("unit");
+    let dead_band = table.band("dead_band");
+    let with = table.word("with");
+    let instead = table.word("instead").map(|word| word.value);
+    let label = table.need_text("label").unwrap_or_default();
+    let meaning = table.need_text("meaning").unwrap_or_default();
+    let (id, kind, class) = (id?, kind?, class?);
+    let stall = stall_of(table, class, stall);
+    Some(ObservationSpec {
+        id: id.value,
+        kind,
+        unit,
+        class,
+        stall,
+        dead_band,
+        with,
+        instead,
+        label,
+        meaning,
+        place: id.place,
+    })
+}
+
+/// The direction of a stall: forced values have none, witnesses are lost by default, ratios go either way;
+/// an accounting value has to say it.
+fn stall_of(table: &Table<'_, '_, '_>, class: Class, stated: Option<Stall>) -> Stall {
+    match (class, stated) {
+        (Class::Forced, None) => Stall::None,
+        (Class::Forced, Some(stall)) if stall != Stall::None => {
+            table.wrong("stall", Expected::OneOf(&["none"]));
+            stall
+        }
+        (Class::Witness, None) => Stall::Down,
+        (Class::Accounting, None | Some(Stall::None | Stall::Either)) => {
+            match stated {
+                None => table.report(
+                    Problem::MissingKey { key: "stall", of: "accounting observation" },
+                    table.place(),
+                ),
+                Some(_) => table.wrong("stall", Expected::OneOf(&["up", "down"])),
+            }
+            Stall::Either
+        }
+        (Class::Witness, Some(Stall::None | Stall::Either)) => {
+            table.wrong("stall", Expected::OneOf(&["up", "down"]));
+            Stall::Either
+        }
+        (Class::Ratio | Class::Unsafe, _) => Stall::Either,
+        (_, Some(stall)) => stall,
+    }
+}
+
+fn read_finding(table: &Table<'_, '_, '_>) -> Option<Finding> {
+    let id = table.need_id("id");
+    let holds = table.need_word("holds");
+    let fails = table.word("fails");
+    let says = table.need_text("says").unwrap_or_default();
+    let id = id?;
+    Some(Finding { id: id.value, holds: holds?, fails, says, place: id.place })
+}
+
+fn check_cells(spec: &DemoSpec) -> Vec<Diagnostic> {
+    let unknown = |cell: &str| !spec.cells.iter().any(|c| c.id == cell);
+    let orphans = spec.observations.iter().filter(|o| o.cell().is_some_and(unknown));
+    orphans
+        .map(|o| {
+            Diagnostic::new(Problem::UnknownCell(o.cell().unwrap_or_default().to_owned()), o.place.clone())
+        })
+        .collect()
+}

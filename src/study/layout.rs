@@ -1,0 +1,55 @@
+//! Where the options of a card stand on the screen.
+
+use crate::model::{Body, Card};
+
+/// The order in which the parts of a card are shown: position on the screen to index in the card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    positions: Vec<usize>,
+}
+
+impl Layout {
+    /// A shuffled order for the options, events or right sides of a card.
+    pub fn of(card: &Card, seed: u64) -> Self {
+        let n = match &card.body {
+            Body::Choice(choices) | Body::Multi(choices) => choices.len(),
+            Body::Order { items, .. } => items.len(),
+            Body::Match(pairs) => pairs.len(),
+            Body::Number { .. } | Body::Text { .. } | Body::Flash(_) => 0,
+        };
+        let mut positions: Vec<usize> = (0..n).collect();
+        fastrand::Rng::with_seed(seed ^ fingerprint(&card.id)).shuffle(&mut positions);
+        Layout { positions }
+    }
+
+    /// How many parts there are.
+    pub fn len(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// Whether the card has no parts to place.
+    pub fn is_empty(&self) -> bool {
+        self.positions.is_empty()
+    }
+
+    /// The index in the card of what stands at `position`.
+    pub fn index(&self, position: usize) -> Option<usize> {
+        self.positions.get(position).copied()
+    }
+
+    /// Every index in the order of the screen.
+    pub fn indexes(&self) -> &[usize] {
+        &self.positions
+    }
+
+    /// Where the part with that index stands.
+    pub fn position(&self, index: usize) -> Option<usize> {
+        self.positions.iter().position(|i| *i == index)
+    }
+}
+
+/// Cards of one sitting are shuffled differently although they share its seed.
+fn fingerprint(id: &str) -> u64 {
+    id.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

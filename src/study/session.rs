@@ -1,0 +1,134 @@
+//! One sitting: the cards in their order, and how they went.
+
+use crate::model::{Card, Verdict};
+
+/// The order of the cards of a sitting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As in the file: decks are written in a learner's order.
+    File,
+    /// Shuffled.
+    Shuffled,
+}
+
+/// A card picked for a sitting, by the position of its deck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// Index of the deck.
+    pub deck: usize,
+    /// Index of the card in it.
+    pub card: usize,
+}
+
+/// A sitting: every picked card comes once.
+#[derive(Clone, Debug)]
+pub struct Session {
+    cards: Vec<Picked>,
+    next: usize,
+    tally: Tally,
+    seed: u64,
+}
+
+/// How a sitting went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Answered and right.
+    pub n_right: usize,
+    /// Answered and wrong.
+    pub n_wrong: usize,
+    /// Answered but not marked.
+    pub n_not_marked: usize,
+    /// Passed over.
+    pub n_skipped: usize,
+    /// Not reached.
+    pub n_left: usize,
+}
+
+impl Session {
+    /// A sitting over `cards`, at most `limit` of them.
+    pub fn plan(mut cards: Vec<Picked>, order: Order, limit: Option<usize>, seed: u64) -> Self {
+        if order == Order::Shuffled {
+            fastrand::Rng::with_seed(seed).shuffle(&mut cards);
+        }
+        cards.truncate(limit.unwrap_or(usize::MAX));
+        Session { cards, next: 0, tally: Tally::default(), seed }
+    }
+
+    /// The next card with its number, from 1.
+    pub fn next_card(&mut self) -> Option<(Picked, usize)> {
+        let picked = *self.cards.get(self.next)?;
+        self.next += 1;
+        Some((picked, self.next))
+    }
+
+    /// How many cards the sitting has.
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    /// What the options of a card are shuffled with.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Notes how a card went; `None` if it was passed over.
+    pub fn record(&mut self, verdict: Option<Verdict>) {
+        match verdict {
+            Some(Verdict::Right) => self.tally.n_right += 1,
+            Some(Verdict::Wrong) => self.tally.n_wrong += 1,
+            Some(Verdict::NotMarked) => self.tally.n_not_marked += 1,
+            None => self.tally.n_skipped += 1,
+        }
+    }
+
+    /// How it went so far.
+    pub fn tally(&self) -> Tally {
+        let seen = self.tally.n_right + self.tally.n_wrong + self.tally.n_not_marked + self.tally.n_skipped;
+        Tally { n_left: self.cards.len() - seen.min(self.cards.len()), ..self.tally }
+    }
+}
+
+/// The words by which a card can be selected: its tags.
+pub fn has_tag(card: &Card, word: &str) -> bool {
+    card.tags.iter().any(|tag| tag == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cards(n: usize) -> Vec<Picked> {
+        (0..n).map(|card| Picked { deck: 0, card }).collect()
+    }
+
+    #[test]
+    fn a_sitting_never_repeats_a_card() {
+        let mut session = Session::plan(cards(20), Order::Shuffled, None, 7);
+        let mut seen: Vec<usize> = std::iter::from_fn(|| session.next_card()).map(|(p, _)| p.card).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..20).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_order() {
+        let order = |seed| {
+            let mut session = Session::plan(cards(9), Order::Shuffled, None, seed);
+            std::iter::from_fn(move || session.next_card()).map(|(p, _)| p.card).collect::<Vec<_>>()
+        };
+        assert_eq!(order(3), order(3));
+    }
+
+    #[test]
+    fn cards_that_were_not_reached_are_left() {
+        let mut session = Session::plan(cards(5), Order::File, None, 1);
+        session.next_card();
+        session.record(Some(Verdict::Right));
+        session.next_card();
+        assert_eq!(session.tally(), Tally { n_right: 1, n_left: 4, ..Tally::default() });
+    }
+}
