@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::built_in::{Inside, Program};
-use super::stand_in::read_promise;
 use super::{DemoSource, LabError, Promise};
+use crate::deck::read_promise;
 use crate::model::{DemoSpec, Diagnostic, Launch, Place, Problem, Source, SourceId};
 
 /// The name of a promise's file.

@@ -7,7 +7,8 @@
 //! * Output is read as it comes and understood later: reading must not take the CPU that the child measures.
 //!
 //! Deliberately missing: what the output means (`wire`). A grandchild that makes a session of its own escapes
-//! the group; it can keep nobody waiting, but it lives on.
+//! the group; it can keep nobody waiting, but it lives on. A child that is held still for an instant and ends
+//! before this program is scheduled again is not seen standing.
 
 use std::io;
 use std::pin::pin;

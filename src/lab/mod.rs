@@ -26,7 +26,6 @@ mod needs;
 mod os;
 mod recorded;
 mod running;
-mod stand_in;
 mod taps;
 mod unpack;
 mod wire;
