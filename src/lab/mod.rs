@@ -1,1 +1,153 @@
-//! lab
+//! The laboratory: which demos there are, and what happens when one is run.
+//!
+//! Whatever a demo does, also when it hangs, crashes or talks rubbish, is a value: [`Evidence`] with trials and
+//! their endings, or with what is missing here. Deliberately missing: what the evidence proves (`judge`), cards
+//! and answers, and the terminal. The caller decides when enough was seen.
+//!
+//! Reading order: `local` tells how an experiment becomes trials, `launch` how a program is started and
+//! `child` how it ends; `wire` knows what programs say.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Source, SourceId, Trial};
+
+mod built_in;
+mod catalog;
+mod child;
+mod disturbance;
+mod instruments;
+mod launch;
+mod local;
+mod needs;
+mod os;
+mod recorded;
+mod running;
+mod taps;
+mod unpack;
+mod wire;
+
+pub use local::{Environment, LocalLab, Setup};
+pub use recorded::Recorded;
+pub use running::end_running_trials;
+
+/// Whoever can run demos.
+pub trait Lab {
+    /// Every demo whose promise can be read, by id.
+    fn demos(&self) -> &[DemoSpec];
+
+    /// One demo; cheaper than looking for it in [`Lab::demos`].
+    fn demo(&self, id: &str) -> Option<&DemoSpec> {
+        self.demos().iter().find(|demo| demo.id == id)
+    }
+
+    /// Every promise with its problems, also the unreadable ones, by id of the demo.
+    fn promises(&self) -> Vec<Promise<'_>> {
+        Vec::new()
+    }
+
+    /// What a learner reads to see what runs; none where it cannot be read.
+    fn source(&self, demo: &str) -> Option<DemoSource>;
+
+    /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks
+    /// something here leaves evidence that says what.
+    ///
+    /// # Errors
+    ///
+    /// There is no such demo, it could not be started, or everything was ended by [`end_running_trials`].
+    fn run(
+        &self,
+        experiment: &Experiment,
+        limits: Limits,
+        enough: &mut dyn FnMut(&Evidence) -> bool,
+    ) -> Result<Evidence, LabError>;
+
+    /// Runs one traced trial, again a few times at most until `shows` says that it shows the effect; the last one
+    /// otherwise. None where the demo cannot run here.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lab::run`].
+    fn trace(
+        &self,
+        experiment: &Experiment,
+        shows: &mut dyn FnMut(&Trial) -> bool,
+    ) -> Result<Option<Trial>, LabError>;
+}
+
+/// When to stop asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// At most so many trials.
+    pub trials: u32,
+    /// No new trial after so long; none: as long as it takes.
+    pub budget: Option<Duration>,
+}
+
+impl Limits {
+    /// For a learner who waits: five trials, three seconds.
+    pub const QUIZ: Limits = Limits { trials: 5, budget: Some(Duration::from_secs(3)) };
+
+    /// For an author who wants to know: five trials, however long they take.
+    pub const CHECK: Limits = Limits { trials: 5, budget: None };
+}
+
+/// At most so many traced trials.
+const TRACES: u32 = 3;
+
+/// The text that a learner reads to see what runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoSource {
+    /// A path, or the name of a text inside the binary.
+    pub name: String,
+    /// The text itself.
+    pub text: String,
+    /// The language it is written in, as highlighters know it: `rust`, `python`, …, or `text`.
+    pub language: &'static str,
+}
+
+/// A promise that was read, with its problems.
+#[derive(Clone, Copy, Debug)]
+pub struct Promise<'a> {
+    /// Its number: places in the promise and in what was read from it carry it.
+    pub id: SourceId,
+    /// Its text.
+    pub source: &'a Source,
+    /// Everything that is wrong with it.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+impl Promise<'_> {
+    /// The number of the first promise, far above those of any decks; the others follow.
+    pub const FIRST: SourceId = SourceId(1 << 20);
+}
+
+/// Why nothing could be run; what a demo does is never an error.
+#[derive(Debug, Error)]
+pub enum LabError {
+    /// There is no demo of that name with a promise that can be read.
+    #[error("there is no demo `{0}`")]
+    UnknownDemo(String),
+    /// The demo's program is there but could not be started.
+    #[error("the demo `{demo}` could not be started")]
+    Start {
+        /// The demo.
+        demo: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A folder of demos could not be listed.
+    #[error("`{path}` could not be read")]
+    Read {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Everything was ended by [`end_running_trials`].
+    #[error("interrupted")]
+    Interrupted,
+}

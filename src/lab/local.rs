@@ -1,0 +1,233 @@
+//! The real laboratory: how an experiment becomes trials on this machine.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use super::built_in::{self, Program as Packed};
+use super::catalog::{Catalog, Home};
+use super::disturbance::Gauges;
+use super::instruments::{self, Instruments};
+use super::launch::{self, Orders, Program};
+use super::needs::{self, Here};
+use super::recorded::{add, params};
+use super::running::{Pass, RUNNING};
+use super::unpack::Unpacked;
+use super::{DemoSource, Lab, LabError, Limits, Promise, TRACES, child, os, wire};
+use crate::model::{DemoSpec, Evidence, Experiment, Missing, Trial, Values};
+
+/// Looks up a variable of the environment; only the door reads it directly.
+pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
+
+/// What a laboratory has to be told.
+pub struct Setup {
+    /// Folders with demos, in order; one that is not there holds none. See [`Setup::folders`].
+    pub folders: Vec<PathBuf>,
+    /// The program that runs built-in demos under `__demo ID`; none: the one that is running.
+    pub program: Option<PathBuf>,
+    /// Looks up variables: `PATH`, and those that name programs.
+    pub environment: Environment,
+    /// What the seeds of trials are drawn from.
+    pub seed: u64,
+}
+
+impl Setup {
+    /// The folders in their usual order: the ones that were given, `./demos`, and `demos` in the user's data.
+    pub fn folders(given: Vec<PathBuf>, data: Option<&Path>) -> Vec<PathBuf> {
+        let data = data.map(|data| data.join("demos"));
+        given.into_iter().chain([PathBuf::from("demos")]).chain(data).collect()
+    }
+}
+
+/// Runs demos on this machine, each trial in a process of its own.
+pub struct LocalLab {
+    catalog: Catalog,
+    image: PathBuf,
+    environment: Environment,
+    seed: u64,
+    gauges: Gauges,
+    instruments: OnceLock<Instruments>,
+}
+
+impl LocalLab {
+    /// A laboratory with the demos of the folders and of the binary.
+    ///
+    /// # Errors
+    ///
+    /// A folder is there but cannot be listed, or this program's own file cannot be found.
+    pub fn new(setup: Setup) -> Result<Self, LabError> {
+        let running = os::RUNNING_IMAGE.map(PathBuf::from).filter(|image| image.exists());
+        let image = match setup.program.or(running) {
+            Some(image) => image,
+            None => std::env::current_exe()
+                .map_err(|source| LabError::Start { demo: String::from("ttl"), source })?,
+        };
+        Ok(LocalLab {
+            catalog: Catalog::find(&setup.folders, built_in::all())?,
+            image,
+            environment: setup.environment,
+            seed: setup.seed,
+            gauges: Gauges::find(),
+            instruments: OnceLock::new(),
+        })
+    }
+
+    /// Everything that trials of this experiment have in common, or what is missing for them.
+    fn prepare(&self, experiment: &Experiment, pass: Pass) -> Result<Result<Ready<'_>, Missing>, LabError> {
+        let id = &experiment.demo.value;
+        let (spec, home) = self.catalog.demo(id).ok_or_else(|| LabError::UnknownDemo(id.clone()))?;
+        let unpacked = match home {
+            Home::Inside(Packed::Packed(files)) => {
+                Some(Unpacked::new(files, pass).map_err(|error| failed(spec, error))?)
+            }
+            _ => None,
+        };
+        let folder = match home {
+            Home::Folder(folder) => Some(folder.as_path()),
+            Home::Inside(_) => unpacked.as_ref().map(Unpacked::path),
+        };
+        let instruments = || self.instruments(pass);
+        let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
+        let program = match needs::meet(spec, folder, &here) {
+            Ok(program) => program,
+            Err(missing) => return Ok(Err(missing)),
+        };
+        let params = params(spec, experiment);
+        Ok(Ok(Ready { lab: self, spec, program, params, pass, _unpacked: unpacked }))
+    }
+
+    /// The instruments, checked when somebody first asks.
+    fn instruments(&self, pass: Pass) -> Instruments {
+        if let Some(known) = self.instruments.get() {
+            return known.clone();
+        }
+        let program = Program::Itself(self.image.clone());
+        let spec = &instruments::promise();
+        let check = Ready { lab: self, spec, program, params: Values::new(), pass, _unpacked: None };
+        let instruments = Instruments::read(check.trial(1, false).ok().as_ref());
+        if pass.is_void() {
+            // An interrupted check says nothing about the machine.
+            return instruments;
+        }
+        self.instruments.get_or_init(|| instruments).clone()
+    }
+}
+
+/// An experiment that can begin.
+struct Ready<'a> {
+    lab: &'a LocalLab,
+    spec: &'a DemoSpec,
+    program: Program,
+    params: Values,
+    pass: Pass,
+    _unpacked: Option<Unpacked>,
+}
+
+impl Ready<'_> {
+    /// Runs one trial.
+    fn trial(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
+        let seed = seed(self.lab.seed, number, traced);
+        let mut trial = Trial { number, seed, params: self.params.clone(), ..Trial::default() };
+        let orders = Orders { spec: self.spec, trial: &trial, traced };
+        let mut command = launch::command(&self.program, &orders);
+        let deadline = Duration::from_millis(self.spec.deadline_ms);
+        let before = self.lab.gauges.read();
+        let watched =
+            child::watch(&mut command, deadline, self.pass).map_err(|error| failed(self.spec, error))?;
+        trial.disturbance = before.until(self.lab.gauges.read(), watched.n_stops);
+        trial.ending = watched.ending;
+        trial.complaints = watched.complaints;
+        trial.took = watched.took;
+        wire::hear(&watched.output, self.spec, &mut trial);
+        if !traced {
+            // Drawing is not for quiet trials: it changes what they measure.
+            trial.n_rubbish += std::mem::take(&mut trial.events).len();
+        }
+        Ok(trial)
+    }
+}
+
+impl Lab for LocalLab {
+    fn demos(&self) -> &[DemoSpec] {
+        self.catalog.specs()
+    }
+
+    fn demo(&self, id: &str) -> Option<&DemoSpec> {
+        self.catalog.demo(id).map(|(spec, _)| spec)
+    }
+
+    fn promises(&self) -> Vec<Promise<'_>> {
+        self.catalog.promises()
+    }
+
+    fn source(&self, demo: &str) -> Option<DemoSource> {
+        self.catalog.source(demo)
+    }
+
+    fn run(
+        &self,
+        experiment: &Experiment,
+        limits: Limits,
+        enough: &mut dyn FnMut(&Evidence) -> bool,
+    ) -> Result<Evidence, LabError> {
+        let pass = RUNNING.pass();
+        let mut evidence = Evidence { experiment: experiment.clone(), trials: Vec::new(), missing: None };
+        let ready = match self.prepare(experiment, pass)? {
+            Ok(ready) => ready,
+            Err(_) if pass.is_void() => return Err(LabError::Interrupted),
+            Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
+        };
+        let start = Instant::now();
+        for number in 1..=limits.trials {
+            if number > 1 && limits.budget.is_some_and(|budget| start.elapsed() >= budget) {
+                break;
+            }
+            add(&mut evidence, ready.trial(number, false)?);
+            if evidence.missing.is_some() || enough(&evidence) {
+                break;
+            }
+        }
+        Ok(evidence)
+    }
+
+    fn trace(
+        &self,
+        experiment: &Experiment,
+        shows: &mut dyn FnMut(&Trial) -> bool,
+    ) -> Result<Option<Trial>, LabError> {
+        let pass = RUNNING.pass();
+        let ready = match self.prepare(experiment, pass)? {
+            Ok(ready) => ready,
+            Err(_) if pass.is_void() => return Err(LabError::Interrupted),
+            Err(_) => return Ok(None),
+        };
+        let mut last = None;
+        for number in 1..=TRACES {
+            let trial = ready.trial(number, true)?;
+            let shown = shows(&trial);
+            last = Some(trial);
+            if shown {
+                break;
+            }
+        }
+        Ok(last)
+    }
+}
+
+fn failed(spec: &DemoSpec, source: io::Error) -> LabError {
+    match source.kind() {
+        io::ErrorKind::Interrupted => LabError::Interrupted,
+        _ => LabError::Start { demo: spec.id.clone(), source },
+    }
+}
+
+/// A seed for one trial: far from those of its neighbours, and never negative where a language has signs only.
+fn seed(base: u64, number: u32, traced: bool) -> u64 {
+    let step = (u64::from(number) << 1) | u64::from(traced);
+    let mut mixed = base.wrapping_add(step.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (mixed ^ (mixed >> 31)) >> 1
+}

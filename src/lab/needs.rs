@@ -1,0 +1,141 @@
+//! Whether a demo can run here: its requirements, in their order, and the program that is executed.
+//!
+//! Deliberately missing: versions of programs. A demo that needs one says so itself, with a skip.
+
+use std::path::{Path, PathBuf};
+
+use super::instruments::Instruments;
+use super::launch::{self, Program};
+use super::local::Environment;
+use crate::model::{DemoSpec, Launch, Missing, Requirement, Text};
+
+/// What requirements are held against.
+pub(super) struct Here<'a> {
+    /// Looks up environment variables.
+    pub(super) environment: &'a Environment,
+    /// This program's own file.
+    pub(super) image: &'a Path,
+    /// The instruments, checked when the first requirement asks for them.
+    pub(super) instruments: &'a dyn Fn() -> Instruments,
+}
+
+/// The program to execute for a demo that lives in `folder`, or the first thing that is missing.
+pub(super) fn meet(spec: &DemoSpec, folder: Option<&Path>, here: &Here<'_>) -> Result<Program, Missing> {
+    let mut found = Vec::new();
+    for requirement in &spec.requires {
+        if let Some(program) = meet_one(requirement, here)? {
+            found.push(program);
+        }
+    }
+    let Launch::Program(argv) = &spec.launch else { return Ok(Program::Itself(here.image.to_owned())) };
+    let (name, arguments) = argv.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
+    let folder = folder.and_then(|folder| std::path::absolute(folder).ok()).unwrap_or_default();
+    let file = match found.into_iter().find(|(required, _)| required == name) {
+        Some((_, file)) => Some(file),
+        None => launch::find(name, &folder, (here.environment)("PATH")),
+    };
+    let file = file.ok_or_else(|| Missing::Program { name: name.to_owned(), install: Text::default() })?;
+    Ok(Program::Other { file, arguments: arguments.to_vec(), folder })
+}
+
+/// Name and file of a required program; nothing for other requirements that are met.
+fn meet_one(requirement: &Requirement, here: &Here<'_>) -> Result<Option<(String, PathBuf)>, Missing> {
+    match requirement {
+        Requirement::Program { name, env, install } => {
+            let named = env.as_ref().and_then(|variable| (here.environment)(variable));
+            let named = named.filter(|value| !value.is_empty());
+            let wanted = named.as_ref().map_or(name.as_str().into(), |value| value.to_string_lossy());
+            match launch::find(&wanted, Path::new("."), (here.environment)("PATH")) {
+                Some(file) => {
+                    let file = std::path::absolute(&file).unwrap_or(file);
+                    Ok(Some((name.clone(), file)))
+                }
+                None => Err(Missing::Program { name: wanted.into_owned(), install: install.clone() }),
+            }
+        }
+        Requirement::Cpus { at_least, install } => {
+            let has = (here.instruments)().usable_cpus;
+            if has >= *at_least {
+                return Ok(None);
+            }
+            Err(Missing::Cpus { needs: *at_least, has, install: install.clone() })
+        }
+        Requirement::Instrument { instrument, install } => {
+            if (here.instruments)().passed(*instrument) {
+                return Ok(None);
+            }
+            Err(Missing::Instrument { name: instrument.name(), install: install.clone() })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Instrument;
+
+    fn met(
+        requires: Vec<Requirement>,
+        command: &[&str],
+        env: &[(&'static str, &'static str)],
+    ) -> Result<Program, Missing> {
+        let launch = Launch::Program(command.iter().map(|word| (*word).to_owned()).collect());
+        let spec = DemoSpec { requires, launch, ..DemoSpec::default() };
+        let env = env.to_vec();
+        let environment: Environment =
+            Box::new(move |name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
+        let instruments = || Instruments::of(vec![Instrument::CpuClock], 1);
+        let here = Here { environment: &environment, image: Path::new("/ttl"), instruments: &instruments };
+        meet(&spec, Some(Path::new("/demos/d")), &here)
+    }
+
+    fn program(name: &str) -> Requirement {
+        Requirement::Program {
+            name: name.into(),
+            env: Some("TTL_X".into()),
+            install: Text::plain("install it"),
+        }
+    }
+
+    fn file(program: Result<Program, Missing>) -> PathBuf {
+        match program {
+            Ok(Program::Other { file, .. }) => file,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_program_that_the_variable_names_is_executed() {
+        let by_variable = met(vec![program("python3")], &["python3", "x.py"], &[("TTL_X", "/bin/sh")]);
+        assert_eq!(file(by_variable), Path::new("/bin/sh"));
+        let by_search = met(vec![program("sh")], &["sh", "x.sh"], &[("PATH", "/bin"), ("TTL_X", "")]);
+        assert_eq!(file(by_search), Path::new("/bin/sh"));
+    }
+
+    #[test]
+    fn a_variable_that_names_nothing_is_not_silently_passed_over() {
+        let missing = met(vec![program("sh")], &["sh"], &[("PATH", "/bin"), ("TTL_X", "/no/such")]);
+        let expected = Missing::Program { name: "/no/such".into(), install: Text::plain("install it") };
+        assert_eq!(missing.err(), Some(expected));
+    }
+
+    #[test]
+    fn the_first_unmet_requirement_is_told() {
+        let install = Text::plain("more");
+        let cpus = Requirement::Cpus { at_least: 2, install: install.clone() };
+        let clock = Requirement::Instrument { instrument: Instrument::CpuClock, install: install.clone() };
+        let shake = Requirement::Instrument { instrument: Instrument::HandShake, install: install.clone() };
+        let env = [("PATH", "/bin")];
+        let first = met(vec![clock.clone(), cpus.clone(), shake.clone()], &["sh"], &env).err();
+        assert_eq!(first, Some(Missing::Cpus { needs: 2, has: 1, install: install.clone() }));
+        let second = met(vec![clock.clone(), shake], &["sh"], &env).err();
+        assert_eq!(second, Some(Missing::Instrument { name: "hand-shake", install }));
+        assert!(met(vec![clock], &["sh"], &env).is_ok());
+    }
+
+    #[test]
+    fn a_command_that_is_not_there_is_missing_too() {
+        let missing = met(vec![], &["./run"], &[("PATH", "/bin")]).err();
+        assert_eq!(missing, Some(Missing::Program { name: "./run".into(), install: Text::default() }));
+    }
+}
