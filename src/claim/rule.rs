@@ -66,9 +66,8 @@ fn check_leaf(parsed: &Parsed, leaf: &Leaf, beside: &[&Leaf], spec: &DemoSpec) -
         .filter_map(|observation| {
             let problem = check_observation(leaf, beside, observation)?;
             let place = parsed.place(leaf.range.clone());
-            let diagnostic = Diagnostic::new(problem, place.clone());
-            let elsewhere = observation.place != Place::default() && observation.place.source == place.source;
-            Some(match elsewhere {
+            let diagnostic = Diagnostic::new(problem, place);
+            Some(match observation.place != Place::default() {
                 true => diagnostic.with_note(observation.place.clone(), Note::PromisedHere),
                 false => diagnostic,
             })

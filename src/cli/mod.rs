@@ -1,1 +1,98 @@
-//! cli
+//! The door: what was typed, what it means here, and with which code it ends.
+//!
+//! Deliberately missing: how anything is done. A subcommand is one file with its arguments and one function.
+
+mod check;
+mod demo;
+mod exit;
+mod help;
+mod home;
+mod list;
+mod quiz;
+mod settings;
+mod signals;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use exit::Exit;
+use settings::Settings;
+
+/// The hidden subcommand under which a built-in demo is run in a child process.
+const DEMO: &str = "__demo";
+
+#[derive(Parser)]
+#[command(name = "ttl", version, disable_help_subcommand = true)]
+struct Door {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every subcommand understands.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Common {
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArg>,
+    #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto)]
+    color: ColourArg,
+    #[arg(long, global = true)]
+    plain: bool,
+    #[arg(long, global = true, hide = true)]
+    seed: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    En,
+    Ko,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColourArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Quiz(quiz::Quiz),
+    Demo(demo::Demo),
+    Check(check::Check),
+    List(list::List),
+}
+
+/// Runs the program on the arguments it was started with.
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // A trial's first act must not be to build the whole command line.
+    if let [_, word, id] = arguments.as_slice()
+        && word == DEMO
+    {
+        return ttl_demos::run(&id.to_string_lossy());
+    }
+    let lang = settings::language(&arguments);
+    let mut command = help::localised(lang);
+    let door = match command.try_get_matches_from_mut(&arguments).and_then(|m| Door::from_arg_matches(&m)) {
+        Ok(door) => door,
+        Err(error) => return usage::end(&error, &mut command, lang),
+    };
+    let settings = Settings::new(door.common, lang);
+    exit::end(&settings, run(door.command, &settings))
+}
+
+fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
+    match command {
+        None => home::run(settings),
+        Some(Command::Quiz(quiz)) => quiz.run(settings),
+        Some(Command::Demo(demo)) => demo.run(settings),
+        Some(Command::Check(check)) => check.run(settings),
+        Some(Command::List(list)) => list.run(settings),
+    }
+}

@@ -6,7 +6,7 @@ use super::Library;
 use crate::deck;
 use crate::judge::{self, CardProof, CheckReport};
 use crate::lab::{Lab, Limits};
-use crate::model::{Card, DemoSpec, Evidence, Experiment, Outcome};
+use crate::model::{Card, DemoSpec, Evidence, Experiment, Outcome, SourceId};
 use crate::study::Picked;
 
 /// What is being proven right now.
@@ -32,20 +32,29 @@ pub fn check(
     limits: Option<Limits>,
     tell: &mut dyn FnMut(Proving<'_>),
 ) -> Result<CheckReport> {
-    let mut report = CheckReport { problems: library.problems.clone(), ..CheckReport::default() };
-    for deck in &library.decks {
-        report.problems.extend(deck::lint(deck, lab.demos()));
-    }
-    for promise in lab.promises() {
-        report.problems.extend(promise.diagnostics.iter().cloned());
-    }
-    report.problems.sort_by_key(|d| (d.place.source, d.place.span.start));
+    let mut report = lint(library, lab);
     let executable = executable(library, lab);
     report.n_unprovable = library.everything().len() - executable.len();
     if let Some(limits) = limits {
         prove(library, lab, limits, &executable, &mut report, tell)?;
     }
     Ok(report)
+}
+
+/// Every problem of decks and promises, with their texts numbered one after the other.
+fn lint(library: &Library, lab: &dyn Lab) -> CheckReport {
+    let mut problems = library.problems.clone();
+    problems.extend(library.decks.iter().flat_map(|deck| deck::lint(deck, lab.demos())));
+    let promises = lab.promises();
+    problems.extend(promises.iter().flat_map(|promise| promise.diagnostics).cloned());
+    let mut sources = library.sources.clone();
+    for promise in promises {
+        let number = SourceId(sources.len());
+        sources.push(promise.source.clone());
+        problems.iter_mut().for_each(|problem| problem.renumber(promise.id, number));
+    }
+    problems.sort_by_key(|d| (d.place.source, d.place.span.start));
+    CheckReport { sources, problems, ..CheckReport::default() }
 }
 
 /// A card that a run can decide, with what has to be run.

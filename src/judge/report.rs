@@ -1,11 +1,13 @@
 //! What a check or a demo's own run found, as data for whoever draws it.
 
 use super::examine::Examination;
-use crate::model::{Diagnostic, Evidence, Judgement, Outcome, Proof, Trial};
+use crate::model::{Diagnostic, Evidence, Judgement, Outcome, Proof, Source, Trial};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
 pub struct CheckReport {
+    /// The texts of decks and promises, by the numbers in `problems`.
+    pub sources: Vec<Source>,
     /// Problems in the texts, in the order of the sources.
     pub problems: Vec<Diagnostic>,
     /// What the runs said of each executable card.

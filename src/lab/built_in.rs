@@ -23,5 +23,15 @@ pub(super) enum Program {
 
 /// Every demo inside the binary.
 pub(super) fn all() -> Vec<Inside> {
-    Vec::new()
+    let compiled = ttl_demos::BUILT_IN.iter().map(|demo| Inside {
+        id: demo.id,
+        promise: demo.promise,
+        program: Program::Compiled(demo.source),
+    });
+    let packed = ttl_demos::EXTERNAL.iter().map(|demo| Inside {
+        id: demo.id,
+        promise: demo.promise,
+        program: Program::Packed(demo.files),
+    });
+    compiled.chain(packed).collect()
 }

@@ -3,7 +3,7 @@
 //! Deliberately missing: the words. They stand in `screen`, in every language, so that no problem can be
 //! reported in one language only.
 
-use super::{Class, Lang, Place, Stall};
+use super::{Class, Lang, Place, SourceId, Stall};
 
 /// A problem with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,12 @@ impl Diagnostic {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.problem.severity()
+    }
+
+    /// Gives the source called `from` the number `to`, wherever it is named.
+    pub fn renumber(&mut self, from: SourceId, to: SourceId) {
+        let places = std::iter::once(&mut self.place).chain(self.notes.iter_mut().map(|(place, _)| place));
+        places.filter(|place| place.source == from).for_each(|place| place.source = to);
     }
 }
 

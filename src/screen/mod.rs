@@ -11,7 +11,7 @@ mod evidence;
 mod glyphs;
 mod grid;
 mod highlight;
-mod inline;
+
 mod json;
 mod learner;
 mod listing;
@@ -23,7 +23,7 @@ mod problem_help;
 mod problem_label;
 mod problem_sentence;
 mod problem_terms;
-mod quiz_words;
+
 #[cfg(test)]
 mod sample;
 mod scale;
@@ -39,7 +39,14 @@ mod typed;
 mod values;
 mod wrap;
 
+pub mod catalogue;
+pub mod check_report;
+pub mod demo_report;
+pub mod door_words;
+pub mod help_words;
+pub mod inline;
 pub mod paper;
+pub mod quiz_words;
 pub mod words;
 
 pub use diagnostic::{print_problems, problem_json, problem_line, worst_last};

@@ -376,3 +376,104 @@ pub fn missing_instrument(name: &str, install: &str, lang: Lang) -> String {
 pub fn menu_back(lang: Lang) -> &'static str {
     pick(lang, "back to the question", "질문으로 돌아가기")
 }
+
+/// So many claims.
+pub fn claims(n: usize, lang: Lang) -> String {
+    let claims = if n == 1 { "claim" } else { "claims" };
+    say!(lang, "{n} {claims}", "주장 {n}개")
+}
+
+/// What the author says of a claim.
+pub fn author_says(is_true: bool, lang: Lang) -> &'static str {
+    if is_true {
+        pick(lang, "should hold", "성립해야 함")
+    } else {
+        pick(lang, "should fail", "반증되어야 함")
+    }
+}
+
+/// What a check says of a card that is not proven.
+pub fn check_proof(proof: Proof, lang: Lang) -> &'static str {
+    match proof {
+        Proof::Proven => pick(lang, "proven", "증명됨"),
+        Proof::Partly => pick(
+            lang,
+            "the key is proven, not every option is refuted",
+            "정답은 증명되었지만 모든 보기가 반증되지는 않음",
+        ),
+        Proof::NotShown => pick(lang, "not shown here today", "오늘 여기서는 보이지 않음"),
+        Proof::Unavailable => pick(lang, "cannot be run here", "여기서는 실행할 수 없음"),
+        Proof::Contradicted => pick(lang, "contradicted by the run", "실행 결과와 어긋남"),
+        Proof::NotRun => pick(lang, "not run", "실행하지 않음"),
+    }
+}
+
+/// Everything that a check counted.
+pub fn check_summary(n_cards: usize, n_run: usize, counts: crate::judge::Counts, lang: Lang) -> String {
+    let crate::judge::Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = counts;
+    say!(
+        lang,
+        "{n_cards} cards, {n_run} of them run: {n_proven} claims proven, {n_contradicted} contradicted, {n_inconclusive} not shown here, {n_unavailable} unavailable",
+        "카드 {n_cards}장 가운데 {n_run}장 실행: 증명된 주장 {n_proven}, 어긋난 주장 {n_contradicted}, 여기서 보이지 않은 주장 {n_inconclusive}, 실행할 수 없는 주장 {n_unavailable}",
+    )
+}
+
+/// The heading over findings.
+pub fn findings(lang: Lang) -> &'static str {
+    pick(lang, "findings", "밝혀진 것")
+}
+
+/// Which run.
+pub fn run_number(n: u32, lang: Lang) -> String {
+    say!(lang, "run {n}", "{n}번째 실행")
+}
+
+/// How a run ended that did not end well.
+pub fn ending(ending: crate::model::Ending, lang: Lang) -> String {
+    use crate::model::Ending;
+    match ending {
+        Ending::Finished => {
+            say!(lang, "it ended without saying that all was done", "다 마쳤다는 말 없이 끝났습니다")
+        }
+        Ending::Failed(code) => say!(lang, "it failed with code {code}", "코드 {code}번으로 실패했습니다"),
+        Ending::Signalled(signal) => {
+            say!(lang, "it was ended by signal {signal}", "시그널 {signal}번으로 끝났습니다")
+        }
+        Ending::TimedOut(after) => {
+            let s = after.as_secs_f64();
+            say!(
+                lang,
+                "it was still running after {s:.1} s, so it was stopped",
+                "{s:.1}초가 지나도 끝나지 않아 멈추었습니다"
+            )
+        }
+        Ending::Flooded => {
+            say!(lang, "it wrote more than anybody reads, so it was stopped", "출력이 너무 많아 멈추었습니다")
+        }
+    }
+}
+
+/// The heading over decks.
+pub fn decks(lang: Lang) -> &'static str {
+    pick(lang, "decks", "덱")
+}
+
+/// The heading over demos.
+pub fn demos(lang: Lang) -> &'static str {
+    pick(lang, "demos", "데모")
+}
+
+/// So many cards, so many with a run.
+pub fn cards(n: usize, n_run: usize, lang: Lang) -> String {
+    say!(lang, "{n} cards, {n_run} with a run", "카드 {n}장, 실행 {n_run}장")
+}
+
+/// So many findings.
+pub fn n_findings(n: usize, lang: Lang) -> String {
+    say!(lang, "{n} findings", "밝혀진 것 {n}개")
+}
+
+/// While a demo of a check runs.
+pub fn proving(number: usize, total: usize, demo: &str, lang: Lang) -> String {
+    say!(lang, "proving {number}/{total}: {demo}", "증명 중 {number}/{total}: {demo}")
+}

@@ -1,0 +1,88 @@
+//! `ttl check [DECK|FILE|DIR]...`: lints, then proves every key by running.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::Args;
+use indicatif::ProgressBar;
+
+use super::exit::{Complaint, Exit};
+use super::settings::Settings;
+use super::signals;
+use crate::flow::{self, Library};
+use crate::lab::{Lab, Limits};
+use crate::model::{Source, nearest};
+use crate::screen::{check_report, door_words as words, paper, print_problems, quiz_words};
+use crate::store::Shelf;
+
+/// Arguments of `ttl check`.
+#[derive(Args)]
+pub(super) struct Check {
+    what: Vec<String>,
+    #[arg(long)]
+    no_run: bool,
+    #[arg(long)]
+    strict: bool,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    trials: Option<u32>,
+    #[arg(long, short = 'v')]
+    verbose: bool,
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
+        let started = Instant::now();
+        let library = Library::read(sources(&self.what, settings)?);
+        let lab = settings.lab()?;
+        signals::watch();
+        let limits = Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK };
+        let progress = ProgressBar::new_spinner();
+        let report = flow::check(&library, &lab, (!self.no_run).then_some(limits), &mut |proving| {
+            progress.set_message(quiz_words::proving(
+                proving.number,
+                proving.total,
+                proving.demo,
+                settings.talk.lang,
+            ));
+            progress.tick();
+        })?;
+        progress.finish_and_clear();
+        let spec = |demo: &str| lab.demo(demo);
+        let shelf = check_report::Shelf { decks: &library.decks, sources: &report.sources, spec: &spec };
+        let (out, look) = (&mut io::stdout().lock(), &settings.look);
+        if self.json {
+            writeln!(out, "{}", check_report::check_json(&report, &shelf, look))?;
+        } else {
+            print_problems(out, &report.problems, &report.sources, look)?;
+            paper::print(out, &check_report::proofs(&report, &shelf, self.verbose, look), look)?;
+            paper::print(out, &check_report::summary(&report, started.elapsed(), look), look)?;
+        }
+        Ok(if flow::is_bad(&report, self.strict) { Exit::Found } else { Exit::Done })
+    }
+}
+
+/// The texts that words select: names of decks, files and folders. No word: every deck.
+fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
+    let shelf = settings.shelf();
+    if what.is_empty() {
+        return Ok(shelf.all()?);
+    }
+    let mut found = Vec::new();
+    for word in what {
+        let path = Path::new(word);
+        if path.exists() {
+            found.extend(Shelf::at(path)?);
+        } else if let Some(source) = shelf.named(word)? {
+            found.push(source);
+        } else {
+            let (lang, library) = (settings.look.lang, Library::read(shelf.all()?));
+            let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
+            return Err(Complaint::usage(words::nothing_called(word, lang), words::try_decks(meant, lang)));
+        }
+    }
+    Ok(found)
+}

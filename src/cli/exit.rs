@@ -1,0 +1,99 @@
+//! Exit codes: how the program ends, and what it says when it could not go on.
+//!
+//! A wrong answer is not an error. A closed pipe is not an error.
+
+use std::io::{self, ErrorKind};
+use std::process::ExitCode;
+
+use anyhow::{Error, Result};
+
+use super::settings::Settings;
+use crate::lab::LabError;
+use crate::screen::door_words as words;
+use crate::screen::paper;
+use crate::store::StoreError;
+use ratatui::text::Line;
+
+/// How the program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Everything was done.
+    Done = 0,
+    /// A check found something.
+    Found = 1,
+    /// What was typed means nothing.
+    Usage = 2,
+    /// A demo could not be started.
+    NotStarted = 3,
+    /// Our own fault.
+    Fault = 70,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Something the user can mend, said in the user's language: what happened, and what to type next.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub(crate) struct Complaint {
+    /// What happened.
+    pub(crate) what: String,
+    /// What to type next.
+    pub(crate) help: Option<String>,
+    /// The code to end with.
+    pub(crate) exit: Exit,
+}
+
+impl Complaint {
+    /// Wrong usage, with what to type instead.
+    pub(crate) fn usage(what: String, help: String) -> Error {
+        Complaint { what, help: Some(help), exit: Exit::Usage }.into()
+    }
+}
+
+/// Ends the program: says what went wrong, if anything, and turns it into a code.
+pub(crate) fn end(settings: &Settings, outcome: Result<Exit>) -> ExitCode {
+    let error = match outcome {
+        Ok(exit) => return exit.into(),
+        Err(error) => error,
+    };
+    let exit = code(&error);
+    if !matches!(exit, Exit::Done | Exit::Interrupted) {
+        // If even the complaint cannot be written there is nobody left to tell.
+        let _ = complain(settings, &error);
+    }
+    exit.into()
+}
+
+fn code(error: &Error) -> Exit {
+    if let Some(complaint) = error.downcast_ref::<Complaint>() {
+        return complaint.exit;
+    }
+    match error.downcast_ref::<LabError>() {
+        Some(LabError::Interrupted) => return Exit::Interrupted,
+        Some(_) => return Exit::NotStarted,
+        None => {}
+    }
+    if error.downcast_ref::<StoreError>().is_some() {
+        return Exit::Usage;
+    }
+    match error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind) {
+        Some(ErrorKind::BrokenPipe) => Exit::Done,
+        Some(ErrorKind::Interrupted) => Exit::Interrupted,
+        _ => Exit::Fault,
+    }
+}
+
+fn complain(settings: &Settings, error: &Error) -> io::Result<()> {
+    let lang = settings.talk.lang;
+    let mut lines = vec![Line::from(words::error(&error.to_string(), lang))];
+    lines.extend(error.chain().skip(1).map(|cause| Line::from(words::because(&cause.to_string(), lang))));
+    let help = error.downcast_ref::<Complaint>().and_then(|complaint| complaint.help.clone());
+    lines.extend(help.map(|help| Line::from(words::help(&help, lang))));
+    paper::print(&mut io::stderr().lock(), &lines, &settings.talk)
+}

@@ -1,0 +1,68 @@
+//! The command line with its help in the language of the user.
+
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use super::Door;
+use crate::model::Lang;
+use crate::screen::help_words as words;
+
+/// The command line, every help text in `lang`.
+pub(super) fn localised(lang: Lang) -> Command {
+    let mut command = Door::command().disable_help_flag(true).disable_version_flag(true);
+    command = command
+        .arg(Arg::new("help").short('h').long("help").global(true).action(ArgAction::Help))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
+    let command = in_language(command, "ttl", lang);
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(&name, |sub| in_language(sub.disable_help_flag(true), &name, lang))
+    })
+}
+
+fn in_language(command: Command, name: &str, lang: Lang) -> Command {
+    let [usage, commands, arguments, options] = words::headings(lang);
+    let template = if name == "ttl" {
+        format!("{{about}}\n\n{usage}: {{usage}}\n\n{commands}:\n{{subcommands}}\n\n{options}:\n{{options}}")
+    } else if command.get_positionals().next().is_some() {
+        format!("{{about}}\n\n{usage}: {{usage}}\n\n{arguments}:\n{{positionals}}\n\n{options}:\n{{options}}")
+    } else {
+        format!("{{about}}\n\n{usage}: {{usage}}\n\n{options}:\n{{options}}")
+    };
+    let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    let command = match words::about(name, lang) {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    ids.into_iter()
+        .fold(command, |command, id| {
+            command.mut_arg(&id, |arg| match words::argument(name, &id, lang) {
+                Some(help) => arg.help(help),
+                None => arg,
+            })
+        })
+        .help_template(template)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_every_language() {
+        for lang in Lang::ALL {
+            let command = localised(lang);
+            for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+                assert!(words::about(sub.get_name(), lang).is_some(), "{}", sub.get_name());
+                for arg in sub.get_arguments() {
+                    let (name, id) = (sub.get_name(), arg.get_id().as_str());
+                    assert!(words::argument(name, id, lang).is_some(), "{name} {id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        localised(Lang::En).debug_assert();
+    }
+}

@@ -1,0 +1,151 @@
+//! What was typed, together with what the world says: the one place that reads the environment.
+//!
+//! Precedence: default, then environment, then flag.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Result;
+use console::Term;
+use etcetera::BaseStrategy;
+
+use super::{ColourArg, Common, LangArg};
+use crate::lab::{LocalLab, Setup};
+use crate::model::Lang;
+use crate::screen::Look;
+use crate::store::Shelf;
+
+/// What the program knows of its surroundings.
+pub(crate) struct Settings {
+    /// How things on standard output are to look.
+    pub(crate) look: Look,
+    /// How things on standard error are to look.
+    pub(crate) talk: Look,
+    /// Whether somebody sits at a terminal and can be asked.
+    pub(crate) is_interactive: bool,
+    /// What randomness is drawn from.
+    pub(crate) seed: u64,
+    data: Option<PathBuf>,
+}
+
+impl Settings {
+    pub(crate) fn new(common: Common, lang: Lang) -> Self {
+        let (out, talk) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        let unicode = is_unicode();
+        let look = |is_terminal: bool, term: &Term| Look {
+            width: width(is_terminal, term),
+            unicode,
+            colour: colour(common.color, is_terminal),
+            lang,
+        };
+        let (look, talk) = (look(out, &Term::stdout()), look(talk, &Term::stderr()));
+        colored::control::set_override(look.colour || talk.colour);
+        console::set_colors_enabled(look.colour);
+        console::set_colors_enabled_stderr(talk.colour);
+        let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
+        Settings { look, talk, is_interactive, seed: common.seed.unwrap_or_else(seed), data: data() }
+    }
+
+    /// The decks of the working folder, of the user and of the binary.
+    pub(crate) fn shelf(&self) -> Shelf {
+        let data = self.data.iter().map(|data| data.join("decks"));
+        Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
+    }
+
+    /// The laboratory of this machine.
+    ///
+    /// # Errors
+    ///
+    /// A folder of demos cannot be listed.
+    pub(crate) fn lab(&self) -> Result<LocalLab> {
+        Ok(LocalLab::new(Setup {
+            folders: Setup::folders(Vec::new(), self.data.as_deref()),
+            program: None,
+            environment: Box::new(variable_as_it_is),
+            seed: self.seed,
+        })?)
+    }
+}
+
+/// The language: `--lang`, `TTL_LANG`, or what the system says.
+pub(crate) fn language(arguments: &[OsString]) -> Lang {
+    let typed = arguments.iter().enumerate().find_map(|(i, word)| match word.to_str()? {
+        "--lang" => arguments.get(i + 1)?.to_str().map(str::to_owned),
+        word => word.strip_prefix("--lang=").map(str::to_owned),
+    });
+    let tag = typed.or_else(|| variable("TTL_LANG")).or_else(sys_locale::get_locale);
+    match tag {
+        Some(tag) if tag.to_lowercase().starts_with("ko") => Lang::Ko,
+        _ => Lang::En,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
+fn variable_as_it_is(name: &str) -> Option<OsString> {
+    env::var_os(name)
+}
+
+/// A variable that is set and not empty.
+fn variable(name: &str) -> Option<String> {
+    variable_as_it_is(name)?.into_string().ok().filter(|value| !value.is_empty())
+}
+
+/// The width of the paper: the terminal's, or `COLUMNS`, or 80.
+fn width(is_terminal: bool, term: &Term) -> u16 {
+    let asked = variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    let seen = is_terminal.then(|| term.size_checked().map(|(_, columns)| columns)).flatten();
+    seen.filter(|columns| *columns > 0).or(asked).unwrap_or(80).clamp(20, 400)
+}
+
+fn colour(asked: ColourArg, is_terminal: bool) -> bool {
+    match asked {
+        ColourArg::Always => true,
+        ColourArg::Never => false,
+        ColourArg::Auto => {
+            let forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+            let refused = variable("NO_COLOR").is_some()
+                || variable("CLICOLOR").is_some_and(|value| value == "0")
+                || variable("TERM").is_some_and(|term| term == "dumb");
+            !refused && (forced || is_terminal)
+        }
+    }
+}
+
+/// Whether the locale is UTF-8; where none is set, modern systems are.
+fn is_unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let dumb = variable("TERM").is_some_and(|term| term == "dumb" || term == "linux");
+    !dumb
+        && locale.is_none_or(|locale| {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+}
+
+/// The user's data: `TTL_HOME`, or the system's folder for it.
+fn data() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a sitting is shuffled differently each time, unless a seed is given"
+)]
+fn seed() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.as_secs() ^ u64::from(now.subsec_nanos()).rotate_left(32)
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::En => Lang::En,
+            LangArg::Ko => Lang::Ko,
+        }
+    }
+}

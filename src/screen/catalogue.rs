@@ -1,0 +1,82 @@
+//! Lists of decks, cards and demos.
+
+use ratatui::style::Stylize;
+use ratatui::text::Line;
+use serde_json::{Value as Json, json};
+
+use super::grid::{Grid, grid};
+use super::{Look, inline, json, quiz_words as words};
+use crate::model::{Deck, DemoSpec};
+
+/// The decks.
+pub fn decks(decks: &[Deck], look: &Look) -> Vec<Line<'static>> {
+    let rows = decks.iter().map(|deck| {
+        let n_run = deck.cards.iter().filter(|card| card.experiment.is_some()).count();
+        vec![
+            format!("  {}", deck.id),
+            inline::words(deck.title.get(look.lang), look),
+            words::cards(deck.cards.len(), n_run, look.lang),
+        ]
+    });
+    section(words::decks(look.lang), rows.collect(), look)
+}
+
+/// The cards of each deck.
+pub fn cards(decks: &[Deck], look: &Look) -> Vec<Line<'static>> {
+    let each = decks.iter().flat_map(|deck| {
+        let rows = deck.cards.iter().map(|card| {
+            let demo = card.experiment.as_ref().map_or(String::new(), |e| e.demo.value.clone());
+            vec![
+                format!("  {}", card.id),
+                card.body.kind().to_owned(),
+                demo,
+                first_line(card.prompt.get(look.lang), look),
+            ]
+        });
+        section(
+            &format!("{}  {}", deck.id, inline::words(deck.title.get(look.lang), look)),
+            rows.collect(),
+            look,
+        )
+    });
+    each.collect()
+}
+
+/// The demos.
+pub fn demos(demos: &[DemoSpec], look: &Look) -> Vec<Line<'static>> {
+    let rows = demos.iter().map(|demo| {
+        vec![
+            format!("  {}", demo.id),
+            inline::words(demo.title.get(look.lang), look),
+            words::n_findings(demo.findings.len(), look.lang),
+        ]
+    });
+    section(words::demos(look.lang), rows.collect(), look)
+}
+
+fn first_line(text: &str, look: &Look) -> String {
+    let words = inline::words(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default(), look);
+    super::cells::cut(&words, 60, super::glyphs::strokes(look.unicode).ellipsis)
+}
+
+fn section(title: &str, rows: Vec<Vec<String>>, look: &Look) -> Vec<Line<'static>> {
+    let content = Grid { rows, names_first: true, quiet_end: true, ..Grid::default() };
+    let mut lines = vec![Line::default(), Line::from(title.to_owned().bold())];
+    lines.extend(grid(&content, usize::from(look.width), look));
+    lines
+}
+
+/// Decks, cards and demos as one object.
+pub fn list_json(decks: &[Deck], demos: &[DemoSpec]) -> Json {
+    let decks = decks.iter().map(|deck| {
+        let cards = deck.cards.iter().map(|card| {
+            json!({
+                "id": card.id, "kind": card.body.kind(), "prompt": json::text(&card.prompt),
+                "demo": card.experiment.as_ref().map(|e| e.demo.value.clone()), "tags": card.tags, "notes": card.notes,
+                "difficulty": card.difficulty,
+            })
+        });
+        json!({ "id": deck.id, "title": json::text(&deck.title), "about": json::text(&deck.about), "cards": cards.collect::<Vec<_>>() })
+    });
+    json!({ "decks": decks.collect::<Vec<_>>(), "demos": demos.iter().map(json::spec).collect::<Vec<_>>() })
+}

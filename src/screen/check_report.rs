@@ -1,0 +1,148 @@
+//! What a check found, card by card.
+
+use ratatui::style::{Color, Style, Stylize};
+use ratatui::text::{Line, Span};
+use serde_json::{Value as Json, json};
+
+use super::{Look, cells, evidence, glyphs, inline, json, problem_json, quiz_words, words, wrap};
+use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
+use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Source, Verdict};
+
+/// What a report is drawn with beside itself.
+pub struct Shelf<'a> {
+    /// The decks by their index.
+    pub decks: &'a [Deck],
+    /// The texts by their number.
+    pub sources: &'a [Source],
+    /// Finds the promise of a demo.
+    pub spec: &'a dyn Fn(&str) -> Option<&'a DemoSpec>,
+}
+
+/// The proofs, a line a card; with `in_full` or where something was not proven, a line a claim.
+pub fn proofs(report: &CheckReport, shelf: &Shelf<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut deck_before = None;
+    for proof in &report.proofs {
+        let deck = &shelf.decks[proof.deck];
+        if deck_before != Some(proof.deck) {
+            lines.push(Line::default());
+            lines.push(Line::from(inline::words(deck.title.get(look.lang), look).bold()));
+            deck_before = Some(proof.deck);
+        }
+        lines.extend(card(proof, &deck.cards[proof.card], shelf, in_full, look));
+    }
+    lines
+}
+
+fn card(proof: &CardProof, card: &Card, shelf: &Shelf<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
+    let results = &proof.examination.results;
+    let (sign, ink) = sign(proof.examination.proof, look);
+    let id = format!("{:<28}", cells::cut(&card.id, 28, glyphs::strokes(look.unicode).ellipsis));
+    let claims = quiz_words::claims(results.len(), look.lang);
+    let mut spans = vec![
+        Span::from(" "),
+        Span::styled(sign, ink),
+        Span::from(format!(" {id} ")),
+        Span::from(claims).dim(),
+    ];
+    let proven = proof.examination.proof == Proof::Proven;
+    if !proven {
+        spans.push(Span::styled(
+            format!("  {}", quiz_words::check_proof(proof.examination.proof, look.lang)),
+            ink,
+        ));
+    }
+    let mut lines = vec![Line::from(spans)];
+    let demo = card.experiment.as_ref().map_or("", |experiment| experiment.demo.value.as_str());
+    if let Some(spec) = (shelf.spec)(demo) {
+        for (statement, judgement) in results {
+            if in_full || !is_proven(statement, judgement) {
+                lines.extend(claim(statement, judgement, card, spec, look));
+            }
+        }
+    }
+    lines
+}
+
+fn is_proven(statement: &Statement, judgement: &Judgement) -> bool {
+    let wanted = if statement.is_true { Outcome::Holds } else { Outcome::Fails };
+    judgement.outcome == wanted
+}
+
+fn sign(proof: Proof, look: &Look) -> (&'static str, Style) {
+    let (verdict, colour) = match proof {
+        Proof::Proven => (Verdict::Right, Color::Green),
+        Proof::Contradicted => (Verdict::Wrong, Color::Red),
+        _ => (Verdict::NotMarked, Color::Yellow),
+    };
+    (glyphs::verdict(verdict, look.unicode), Style::default().fg(colour))
+}
+
+fn claim(
+    statement: &Statement,
+    judgement: &Judgement,
+    card: &Card,
+    spec: &DemoSpec,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let says = quiz_words::author_says(statement.is_true, look.lang);
+    let outcome =
+        Span::styled(words::outcome(judgement.outcome, look.lang), evidence::outcome_ink(judgement.outcome));
+    let proven = is_proven(statement, judgement);
+    let mark = if proven {
+        glyphs::verdict(Verdict::Right, look.unicode)
+    } else {
+        glyphs::strokes(look.unicode).bullet
+    };
+    let lead = [
+        Span::from(format!("     {mark} {}  ", part_name(statement.about, card))),
+        Span::from(format!("{says}, ")).dim(),
+        outcome,
+        Span::from("  "),
+    ];
+    let because = inline(&evidence::because(judgement, spec, look), look);
+    wrap::wrap(&because, usize::from(look.width.min(110)), &lead, &[Span::from("         ")])
+}
+
+/// The name of a part of a card, as an author knows it.
+fn part_name(about: About, card: &Card) -> String {
+    match (about, &card.body) {
+        (About::Choice(i), Body::Choice(choices) | Body::Multi(choices)) => choices[i].id.clone(),
+        (About::Pair(i), _) => format!("pair {}", i + 1),
+        _ => "key".to_owned(),
+    }
+}
+
+/// The last line: everything counted.
+pub fn summary(report: &CheckReport, took: std::time::Duration, look: &Look) -> Vec<Line<'static>> {
+    let n_cards = report.proofs.len() + report.n_unprovable;
+    let words = quiz_words::check_summary(n_cards, report.proofs.len(), report.counts(), look.lang);
+    let runs = words::runs(report.n_trials, look.lang);
+    let timing = format!(" ({runs}, {:.1} s)", took.as_secs_f64());
+    vec![Line::default(), Line::from(vec![Span::from(words).bold(), Span::from(timing).dim()])]
+}
+
+/// The whole report as one object.
+pub fn check_json(report: &CheckReport, shelf: &Shelf<'_>, look: &Look) -> Json {
+    let problems = report.problems.iter().map(|problem| problem_json(problem, shelf.sources, look));
+    let cards = report.proofs.iter().filter_map(|proof| {
+        let (deck, card) = (&shelf.decks[proof.deck], &shelf.decks[proof.deck].cards[proof.card]);
+        let experiment = card.experiment.as_ref()?;
+        let spec = (shelf.spec)(&experiment.demo.value)?;
+        let name = |i: usize| part_name(About::Choice(i), card);
+        let mut object = json::examination(&proof.examination, spec, &name, look);
+        object["deck"] = json!(deck.id);
+        object["card"] = json!(card.id);
+        object["demo"] = json!(spec.id);
+        Some(object)
+    });
+    let Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = report.counts();
+    json!({
+        "problems": problems.collect::<Vec<_>>(),
+        "cards": cards.collect::<Vec<_>>(),
+        "counts": {
+            "proven": n_proven, "contradicted": n_contradicted, "inconclusive": n_inconclusive,
+            "unavailable": n_unavailable, "cards_without_a_run": report.n_unprovable, "trials": report.n_trials,
+        },
+    })
+}

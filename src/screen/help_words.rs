@@ -1,0 +1,93 @@
+//! What `--help` says, in every language of the program, side by side.
+
+use super::words::pick;
+use crate::model::Lang;
+
+/// What a subcommand does; the empty name is the program itself.
+pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
+    Some(match command {
+        "ttl" => pick(
+            lang,
+            "A quiz whose answers can be run: answer, then see what your own machine does",
+            "답을 실행해 볼 수 있는 퀴즈: 답한 뒤, 내 컴퓨터에서 정말 그런지 확인합니다",
+        ),
+        "quiz" => pick(
+            lang,
+            "Ask the cards of decks, tags or files; each answer can launch its demo",
+            "덱, 태그, 파일의 카드를 묻고, 답할 때마다 데모를 실행할 수 있습니다",
+        ),
+        "demo" => pick(
+            lang,
+            "Run a demo: its picture, what was observed, its findings",
+            "데모를 실행해 그림, 관찰한 값, 밝혀진 것을 보여 줍니다",
+        ),
+        "check" => pick(
+            lang,
+            "Lint decks, then prove by running that each key is true and each wrong option false",
+            "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
+        ),
+        "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
+        _ => return None,
+    })
+}
+
+/// What an argument of a subcommand means.
+pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match (command, id) {
+        (_, "help") => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
+        (_, "version") => pick(lang, "Show the version", "버전을 보여 줍니다"),
+        (_, "lang") => pick(lang, "Language of the program", "프로그램의 언어"),
+        (_, "color") => pick(lang, "When to use colour", "색을 쓸 때"),
+        (_, "plain") => pick(
+            lang,
+            "Plain lines instead of menus, also in a terminal",
+            "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
+        ),
+        (_, "seed") => pick(lang, "What randomness is drawn from", "난수의 씨앗"),
+        (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
+        ("quiz", "what") => pick(
+            lang,
+            "Names of decks, tags, ids of cards, files or folders; none: every deck",
+            "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
+        ),
+        ("quiz", "demo") => {
+            pick(lang, "Whether to run the demo after each answer", "답한 뒤 데모를 실행할지")
+        }
+        ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
+        ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 이만큼만 묻습니다"),
+        ("demo", "name") => {
+            pick(lang, "The demo; none: pick one from a list", "데모 이름. 없으면 목록에서 고릅니다")
+        }
+        ("demo", "set") => pick(lang, "Set a parameter: name=value", "매개변수를 정합니다: 이름=값"),
+        ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "조용한 실행의 횟수"),
+        ("demo", "source") => {
+            pick(lang, "Show the program instead of running it", "실행하지 않고 소스를 보여 줍니다")
+        }
+        ("check", "what") => pick(
+            lang,
+            "Names of decks, files or folders; none: every deck",
+            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
+        ),
+        ("check", "no_run") => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
+        ("check", "strict") => pick(
+            lang,
+            "Fail also where something was not shown here",
+            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
+        ),
+        ("check", "verbose") => {
+            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
+        }
+        ("list", "what") => pick(lang, "What to list; none: decks and demos", "나열할 것. 없으면 덱과 데모"),
+        _ => return None,
+    })
+}
+
+/// The headings of a help page: usage, commands, arguments, options.
+pub fn headings(lang: Lang) -> [&'static str; 4] {
+    [
+        pick(lang, "Usage", "사용법"),
+        pick(lang, "Commands", "명령"),
+        pick(lang, "Arguments", "인자"),
+        pick(lang, "Options", "옵션"),
+    ]
+}
