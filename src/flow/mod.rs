@@ -1,1 +1,14 @@
-//! flow
+//! The stories: what happens in which order, and nothing else.
+//!
+//! Deliberately missing: arguments, colours, file names and processes. Whoever wants to know what the product
+//! does reads `quiz`, `check` and `demo`.
+
+mod check;
+mod demo;
+mod library;
+mod quiz;
+
+pub use check::{Proving, check, is_bad};
+pub use demo::demo;
+pub use library::{Library, Selection};
+pub use quiz::{RunPolicy, quiz};

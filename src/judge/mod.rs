@@ -6,7 +6,9 @@
 mod evaluate;
 mod examine;
 mod mark;
+mod report;
 
 pub use evaluate::{evaluate, is_decided};
 pub use examine::{About, Assertion, Examination, Statement, examine, statements};
 pub use mark::{mark, same_words, truth};
+pub use report::{CardProof, CheckReport, Counts, DemoReport};

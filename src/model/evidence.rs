@@ -124,6 +124,16 @@ pub enum Event {
     Mark(Mark),
 }
 
+impl Event {
+    /// The cell it belongs to, or empty.
+    pub fn cell(&self) -> &str {
+        match self {
+            Event::Span(span) => &span.cell,
+            Event::Mark(mark) => &mark.cell,
+        }
+    }
+}
+
 /// A stretch of a lane; times in nanoseconds since the start of the trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {

@@ -1,0 +1,108 @@
+//! The author's story: every text linted, every key proven, every wrong option refuted.
+
+use anyhow::Result;
+
+use super::Library;
+use crate::deck;
+use crate::judge::{self, CardProof, CheckReport};
+use crate::lab::{Lab, Limits};
+use crate::model::{Card, DemoSpec, Evidence, Experiment, Outcome};
+use crate::study::Picked;
+
+/// What is being proven right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proving<'a> {
+    /// The demo.
+    pub demo: &'a str,
+    /// Number of this experiment, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// Lints decks and promises and, with `limits`, proves every executable card. Cards that need the same run share it; no run
+/// stops early, so that wrong options get their full evidence too.
+///
+/// # Errors
+///
+/// A demo cannot be started.
+pub fn check(
+    library: &Library,
+    lab: &dyn Lab,
+    limits: Option<Limits>,
+    tell: &mut dyn FnMut(Proving<'_>),
+) -> Result<CheckReport> {
+    let mut report = CheckReport { problems: library.problems.clone(), ..CheckReport::default() };
+    for deck in &library.decks {
+        report.problems.extend(deck::lint(deck, lab.demos()));
+    }
+    for promise in lab.promises() {
+        report.problems.extend(promise.diagnostics.iter().cloned());
+    }
+    report.problems.sort_by_key(|d| (d.place.source, d.place.span.start));
+    let executable = executable(library, lab);
+    report.n_unprovable = library.everything().len() - executable.len();
+    if let Some(limits) = limits {
+        prove(library, lab, limits, &executable, &mut report, tell)?;
+    }
+    Ok(report)
+}
+
+/// A card that a run can decide, with what has to be run.
+struct Executable<'a> {
+    picked: Picked,
+    card: &'a Card,
+    experiment: &'a Experiment,
+    spec: &'a DemoSpec,
+}
+
+fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>> {
+    let cards = library.everything().into_iter().map(|p| (p, &library.decks[p.deck].cards[p.card]));
+    let found = cards.filter_map(|(picked, card)| {
+        let experiment = card.experiment.as_ref()?;
+        let spec = lab.demo(&experiment.demo.value)?;
+        (!judge::statements(card, spec).is_empty()).then_some(Executable { picked, card, experiment, spec })
+    });
+    found.collect()
+}
+
+fn prove(
+    library: &Library,
+    lab: &dyn Lab,
+    limits: Limits,
+    executable: &[Executable<'_>],
+    report: &mut CheckReport,
+    tell: &mut dyn FnMut(Proving<'_>),
+) -> Result<()> {
+    let mut experiments: Vec<&Experiment> = Vec::new();
+    for card in executable {
+        if !experiments.iter().any(|known| known.same_run(card.experiment)) {
+            experiments.push(card.experiment);
+        }
+    }
+    for (i, experiment) in experiments.iter().enumerate() {
+        tell(Proving { demo: &experiment.demo.value, number: i + 1, total: experiments.len() });
+        let evidence = gather(lab, experiment, limits)?;
+        report.n_trials += evidence.trials.len();
+        for e in executable.iter().filter(|e| e.experiment.same_run(experiment)) {
+            let examination = judge::examine(e.card, e.spec, &evidence);
+            report.proofs.push(CardProof { deck: e.picked.deck, card: e.picked.card, examination });
+        }
+    }
+    debug_assert!(report.proofs.iter().all(|proof| proof.deck < library.decks.len()));
+    report.proofs.sort_by_key(|proof| (proof.deck, proof.card));
+    Ok(())
+}
+
+/// Every trial that the limits allow.
+fn gather(lab: &dyn Lab, experiment: &Experiment, limits: Limits) -> Result<Evidence> {
+    Ok(lab.run(experiment, limits, &mut |_| false)?)
+}
+
+/// Whether a report should fail a build: an error in a text, a contradicted key or, if strict, anything not shown.
+pub fn is_bad(report: &CheckReport, strict: bool) -> bool {
+    let errors = report.problems.iter().any(|p| p.severity() == crate::model::Severity::Error);
+    let results = report.proofs.iter().flat_map(|proof| &proof.examination.results);
+    let not_shown = results.into_iter().any(|(_, j)| matches!(j.outcome, Outcome::Inconclusive | Outcome::Unavailable));
+    errors || report.is_contradicted() || (strict && not_shown)
+}

@@ -1,0 +1,70 @@
+//! The decks of one call: their texts, their cards, and what is wrong with them.
+
+use crate::deck;
+use crate::model::{Deck, Diagnostic, Severity, Source, SourceId};
+use crate::study::{Picked, has_tag};
+
+/// Decks that were read together.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// The texts, by their number.
+    pub sources: Vec<Source>,
+    /// The decks that could be read.
+    pub decks: Vec<Deck>,
+    /// Every problem that reading found.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// What a word on the command line selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// These cards.
+    Cards(Vec<Picked>),
+    /// Nothing; a deck or tag that looks like the word, if one does.
+    Nothing(Option<String>),
+}
+
+impl Library {
+    /// Reads every source.
+    pub fn read(sources: Vec<Source>) -> Self {
+        let mut library = Library::default();
+        for (i, source) in sources.iter().enumerate() {
+            let (deck, problems) = deck::read_deck(source, SourceId(i));
+            library.decks.extend(deck);
+            library.problems.extend(problems);
+        }
+        library.sources = sources;
+        library
+    }
+
+    /// Whether a problem keeps something from working.
+    pub fn n_errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
+    }
+
+    /// Every card of every deck.
+    pub fn everything(&self) -> Vec<Picked> {
+        let cards = self.decks.iter().enumerate();
+        cards.flat_map(|(deck, d)| (0..d.cards.len()).map(move |card| Picked { deck, card })).collect()
+    }
+
+    /// The cards of the deck called `word`, or every card with that tag, or the card with that id.
+    pub fn select(&self, word: &str) -> Selection {
+        let all = self.everything();
+        let card = |p: &Picked| &self.decks[p.deck].cards[p.card];
+        let of_deck: Vec<Picked> = all.iter().copied().filter(|p| self.decks[p.deck].id == word).collect();
+        let tagged: Vec<Picked> = all.iter().copied().filter(|p| has_tag(card(p), word)).collect();
+        let named: Vec<Picked> = all.iter().copied().filter(|p| card(p).id == word).collect();
+        match [of_deck, tagged, named].into_iter().find(|cards| !cards.is_empty()) {
+            Some(cards) => Selection::Cards(cards),
+            None => Selection::Nothing(self.looks_like(word)),
+        }
+    }
+
+    fn looks_like(&self, word: &str) -> Option<String> {
+        let decks = self.decks.iter().map(|deck| deck.id.as_str());
+        let cards = self.decks.iter().flat_map(|deck| &deck.cards);
+        let words = cards.flat_map(|card| card.tags.iter().chain([&card.id])).map(String::as_str);
+        crate::model::nearest(word, decks.chain(words)).map(str::to_owned)
+    }
+}

@@ -1,0 +1,219 @@
+//! What a run said of a card, option by option, with the numbers and the picture.
+
+use ratatui::style::{Color, Style, Stylize};
+use ratatui::text::{Line, Span};
+
+use super::learner::{Question, Run};
+use super::{Look, glyphs, inline, picture, quiz_words, sheet, values, words, wrap};
+use crate::judge::{About, Assertion};
+use crate::model::{
+    Answer, Body, DemoSpec, Judgement, Missing, Outcome, Proof, Text, Trial, Truth, Verdict, Why,
+};
+
+/// Everything that a run says of a card: the picture, each option, the verdict.
+pub fn evidence(
+    question: &Question<'_>,
+    run: &Run<'_>,
+    answer: Option<&Answer>,
+    verdict: Option<Verdict>,
+    truth: Option<&Truth>,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let mut lines = drawing(run, look);
+    lines.extend(parts(question, run, answer, look));
+    if let (Some(truth), true) = (truth, is_reported(run)) {
+        let value = sheet::true_words(question, truth, look);
+        lines.push(Line::from(quiz_words::this_machine_says(&value, look.lang)));
+    }
+    lines.push(Line::default());
+    lines.extend(summary(run, verdict, look));
+    lines
+}
+
+fn is_reported(run: &Run<'_>) -> bool {
+    run.examination.results.iter().any(|(statement, _)| matches!(statement.assertion, Assertion::Reported(_)))
+}
+
+/// The picture, cut down to the cells that the card speaks of.
+fn drawing(run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
+    let Some(trial) = run.traced else { return Vec::new() };
+    let (spec, trial) = relevant(run, trial);
+    let mut lines = picture(&spec, &trial, look);
+    if lines.is_empty() {
+        return lines;
+    }
+    lines.insert(0, Line::default());
+    let words = if run.picture_shows { quiz_words::picture_is } else { quiz_words::picture_differs };
+    lines.push(Line::from(format!(" {}", words(look.lang)).dim()));
+    lines.push(Line::default());
+    lines
+}
+
+fn relevant(run: &Run<'_>, trial: &Trial) -> (DemoSpec, Trial) {
+    let names = run.examination.results.iter().flat_map(|(statement, _)| observed(&statement.assertion));
+    let cells: Vec<String> = names.filter_map(|name| name.split_once('.').map(|(cell, _)| cell.to_owned())).collect();
+    let (mut spec, mut trial) = (run.spec.clone(), trial.clone());
+    if !cells.is_empty() {
+        spec.cells.retain(|cell| cells.contains(&cell.id));
+        spec.lanes.retain(|lane| lane.cell.as_ref().is_none_or(|cell| cells.contains(cell)));
+        trial.events.retain(|event| cells.iter().any(|cell| cell == event.cell()));
+    }
+    (spec, trial)
+}
+
+fn observed(assertion: &Assertion) -> Vec<String> {
+    match assertion {
+        Assertion::Claim(claim) => {
+            let sides = std::iter::once(&claim.holds).chain(&claim.fails);
+            sides.flat_map(|side| side.observations()).map(|(name, _)| name.clone()).collect()
+        }
+        Assertion::Number { observe, .. } | Assertion::Order { observe, .. } | Assertion::Text { observe, .. } => {
+            vec![observe.clone()]
+        }
+        Assertion::Reported(observe) => vec![observe.clone()],
+    }
+}
+
+/// Every option, pair or key with what the run says of it.
+fn parts(question: &Question<'_>, run: &Run<'_>, answer: Option<&Answer>, look: &Look) -> Vec<Line<'static>> {
+    match &question.card.body {
+        Body::Choice(choices) | Body::Multi(choices) => {
+            let options = question.layout.indexes().iter().enumerate();
+            let each = options.flat_map(|(position, i)| {
+                let mine = matches!(answer, Some(Answer::Chosen(chosen)) if chosen.contains(i));
+                let sign = format!("{}) ", position + 1);
+                part(&sign, &choices[*i].text, About::Choice(*i), choices[*i].correct, mine, run, look)
+            });
+            each.collect()
+        }
+        Body::Match(pairs) => {
+            let each = pairs.iter().enumerate().zip('a'..='z').flat_map(|((i, pair), letter)| {
+                let position = question.layout.position(i).map_or(0, |p| p + 1);
+                part(&format!("{letter}-{position} "), &pair.left, About::Pair(i), true, false, run, look)
+            });
+            each.collect()
+        }
+        _ => run.examination.judgement(About::Key).map(|judgement| finding_line(judgement, run, "", look)).unwrap_or_default(),
+    }
+}
+
+fn part(
+    sign: &str,
+    text: &Text,
+    about: About,
+    is_right: bool,
+    is_mine: bool,
+    run: &Run<'_>,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let mut lines = sheet::item(sign, text, look);
+    let notes = [(is_right, quiz_words::key_says(look.lang)), (is_mine, quiz_words::you_said(look.lang))];
+    let notes: Vec<&str> = notes.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+    if let (Some(first), false) = (lines.first_mut(), notes.is_empty()) {
+        let arrow = if look.unicode { "  ← " } else { "  <- " };
+        first.spans.push(Span::from(format!("{arrow}{}", notes.join(", "))).dim());
+    }
+    match run.examination.judgement(about) {
+        Some(judgement) => lines.extend(finding_line(judgement, run, "   ", look)),
+        None => lines.push(Line::from(format!("   {}", quiz_words::no_claim(look.lang)).dim())),
+    }
+    lines
+}
+
+/// The outcome of a judgement with the values that decided.
+pub fn finding_line(judgement: &Judgement, run: &Run<'_>, indent: &str, look: &Look) -> Vec<Line<'static>> {
+    let head = Span::styled(quiz_words::option_outcome(judgement.outcome, look.lang), outcome_ink(judgement.outcome));
+    let lead = [Span::from(format!("{indent}{} ", outcome_sign(judgement.outcome, look))), head, Span::from("  ")];
+    let rest = [Span::from(format!("{indent}  "))];
+    let width = usize::from(look.width.min(100));
+    wrap::wrap(&inline(&because(judgement, run.spec, look), look), width, &lead, &rest)
+}
+
+/// The sign beside the word of an outcome.
+pub fn outcome_sign(outcome: Outcome, look: &Look) -> &'static str {
+    let verdict = match outcome {
+        Outcome::Holds => Verdict::Right,
+        Outcome::Fails | Outcome::Conflict => Verdict::Wrong,
+        Outcome::Inconclusive | Outcome::Unavailable => Verdict::NotMarked,
+    };
+    glyphs::verdict(verdict, look.unicode)
+}
+
+/// The style of an outcome.
+pub fn outcome_ink(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Holds => Style::default().fg(Color::Green),
+        Outcome::Fails => Style::default().fg(Color::Red),
+        Outcome::Conflict => Style::default().fg(Color::Magenta).bold(),
+        Outcome::Inconclusive | Outcome::Unavailable => Style::default().fg(Color::Yellow),
+    }
+}
+
+/// Why a judgement came out as it did: the values, or what is missing.
+pub fn because(judgement: &Judgement, spec: &DemoSpec, look: &Look) -> String {
+    if let Some(why) = &judgement.why {
+        return why_words(why, judgement, spec, look);
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    let mut parts = Vec::new();
+    for (name, value) in judgement.deciders.iter().flat_map(|decider| &decider.values) {
+        if seen.contains(&name.as_str()) || name.starts_with("params.") {
+            continue;
+        }
+        seen.push(name);
+        parts.push(format!("{} = **{}**", named(name, spec, look), values::value(value, look.lang)));
+    }
+    let dot = format!(" {} ", glyphs::strokes(look.unicode).dot);
+    parts.join(&dot)
+}
+
+/// An observation by its label and cell.
+fn named(name: &str, spec: &DemoSpec, look: &Look) -> String {
+    let Some(observation) = spec.observation(name) else { return format!("`{name}`") };
+    let label = observation.label.get(look.lang);
+    let cell = observation.cell().and_then(|id| spec.cells.iter().find(|cell| cell.id == id));
+    match cell {
+        Some(cell) => format!("{label} [{}]", cell.title.get(look.lang)),
+        None => label.to_owned(),
+    }
+}
+
+fn why_words(why: &Why, judgement: &Judgement, spec: &DemoSpec, look: &Look) -> String {
+    match why {
+        Why::NoCompleteTrial => quiz_words::no_complete_trial(judgement.n_trials, look.lang),
+        Why::NotReported(name) => quiz_words::not_reported(&named(name, spec, look), look.lang),
+        Why::NotShown => quiz_words::not_shown(judgement.n_trials, look.lang),
+        Why::Noise => quiz_words::noise(look.lang).to_owned(),
+        Why::NotRepeated => quiz_words::not_repeated(look.lang).to_owned(),
+        Why::Missing(missing) => missing_words(missing, look),
+    }
+}
+
+/// What is missing here, in one sentence with what to do about it.
+pub fn missing_words(missing: &Missing, look: &Look) -> String {
+    let lang = look.lang;
+    match missing {
+        Missing::Program { name, install } => quiz_words::missing_program(name, install.get(lang), lang),
+        Missing::Cpus { needs, has, install } => quiz_words::missing_cpus(*needs, *has, install.get(lang), lang),
+        Missing::Instrument { name, install } => quiz_words::missing_instrument(name, install.get(lang), lang),
+        Missing::Said { what, why } => words::missing_here(what, why.get(lang), lang),
+    }
+}
+
+fn summary(run: &Run<'_>, verdict: Option<Verdict>, look: &Look) -> Vec<Line<'static>> {
+    let proof = run.examination.proof;
+    let ink = match proof {
+        Proof::Proven | Proof::Partly => Style::default().fg(Color::Green),
+        Proof::Contradicted => Style::default().fg(Color::Magenta).bold(),
+        _ => Style::default().fg(Color::Yellow),
+    };
+    let mut spans = Vec::new();
+    if let Some(verdict) = verdict {
+        let word = format!("{} {}  ", words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
+        spans.push(Span::styled(word, sheet::ink(verdict)));
+    }
+    let runs = words::runs(run.evidence.trials.len(), look.lang);
+    let text = [Span::styled(quiz_words::proof(proof, look.lang), ink), Span::from(format!(" ({runs})")).dim()];
+    let rest = [Span::from("  ")];
+    wrap::wrap(&text, usize::from(look.measure()), &spans, &rest)
+}
