@@ -1,1 +1,154 @@
-//! x
+//! The programs that `ttl` runs to find out who is right.
+//!
+//! Each demo is a folder with its promise (`demo.toml`) and its program. Built-in ones are written in Rust and run by this
+//! crate in a child process; external ones are programs in any language that `ttl` starts itself. Both speak the language
+//! of `docs/demo-contract.md`.
+//!
+//! Deliberately unknown here: quizzes, cards, learners, verdicts, the screen. A demo reports what happened; what it means is
+//! decided by those who read the promise. Nothing here reads a promise either.
+//!
+//! To add a built-in demo: a folder with `demo.toml` and `demo.rs`, its `mod` line and its line in `BUILT_IN` below.
+
+mod instruments;
+mod stage;
+
+#[path = "blocking-matrix/demo.rs"]
+mod blocking_matrix;
+#[path = "gather-overlap/demo.rs"]
+mod gather_overlap;
+#[path = "lost-update/demo.rs"]
+mod lost_update;
+#[path = "parallel-witness/demo.rs"]
+mod parallel_witness;
+
+use std::io;
+use std::process::ExitCode;
+
+use stage::Stage;
+
+/// A demo that this crate runs.
+pub struct Demo {
+    /// The name of its folder.
+    pub id: &'static str,
+    /// The text of its `demo.toml`.
+    pub promise: &'static str,
+    /// The text of its `demo.rs`, to be read by a learner.
+    pub source: &'static str,
+    run: fn(&Stage) -> io::Result<()>,
+}
+
+/// A demo in another language; its files are carried along so that they can be put somewhere and started.
+pub struct External {
+    /// The name of its folder.
+    pub id: &'static str,
+    /// The text of its `demo.toml`.
+    pub promise: &'static str,
+    /// Name and bytes of every file of the folder, the promise included.
+    pub files: &'static [(&'static str, &'static [u8])],
+}
+
+macro_rules! built_in {
+    ($id:literal, $module:ident) => {
+        Demo {
+            id: $id,
+            promise: include_str!(concat!($id, "/demo.toml")),
+            source: include_str!(concat!($id, "/demo.rs")),
+            run: $module::run,
+        }
+    };
+}
+
+macro_rules! external {
+    ($id:literal, [$($file:literal),*]) => {
+        External {
+            id: $id,
+            promise: include_str!(concat!($id, "/demo.toml")),
+            files: &[
+                ("demo.toml", include_bytes!(concat!($id, "/demo.toml"))),
+                $(($file, include_bytes!(concat!($id, "/", $file)))),*
+            ],
+        }
+    };
+}
+
+/// Every demo that this crate runs.
+pub const BUILT_IN: &[Demo] = &[
+    built_in!("blocking-matrix", blocking_matrix),
+    built_in!("gather-overlap", gather_overlap),
+    built_in!("lost-update", lost_update),
+    built_in!("parallel-witness", parallel_witness),
+];
+
+/// Every demo in another language.
+pub const EXTERNAL: &[External] = &[external!("gil-cpu", ["gil_cpu.py"])];
+
+/// The id under which `run` checks the measuring instruments. It has no promise; it reports one bool for each of
+/// `switch_counter`, `hand_shake`, `thread_state`, `cpu_clock`, `affinity`, `io_uring`, and the number `usable_cpus`.
+pub const INSTRUMENTS: &str = "instruments";
+
+/// Runs the demo with that id in this process: orders from the environment, report on standard output, complaints on
+/// standard error.
+///
+/// Exits with 0 when the demo ran to its end, 1 when it could not (the system refused a pipe, the orders are unusable; there
+/// may be partial results), 2 when there is no built-in demo of that name.
+pub fn run(id: &str) -> ExitCode {
+    let demo = BUILT_IN.iter().map(|demo| (demo.id, demo.run));
+    let Some((id, run)) = demo.chain([(INSTRUMENTS, instruments::run as _)]).find(|(name, _)| *name == id)
+    else {
+        stage::complain(&format!("there is no built-in demo `{id}`"));
+        return ExitCode::from(2);
+    };
+    let outcome = Stage::open(id).and_then(|stage| {
+        let outcome = run(&stage);
+        stage.close(outcome.is_ok());
+        outcome
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            stage::complain(&format!("the demo `{id}` could not go on: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// Folders of this crate that are not demos.
+    const ROOMS: [&str; 2] = ["examples", "stage"];
+
+    #[test]
+    fn every_folder_is_in_a_list() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).read_dir().expect("this crate");
+        let folders = here.flatten().filter(|entry| entry.path().is_dir());
+        let names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let found: BTreeSet<_> = names.filter(|name| !ROOMS.contains(&name.as_str())).collect();
+        let built_in = BUILT_IN.iter().map(|demo| demo.id.to_owned());
+        let listed: BTreeSet<_> = built_in.chain(EXTERNAL.iter().map(|demo| demo.id.to_owned())).collect();
+        assert_eq!(found, listed);
+    }
+
+    #[test]
+    fn every_promise_names_its_folder() {
+        let promises = BUILT_IN.iter().map(|demo| (demo.id, demo.promise));
+        for (id, promise) in promises.chain(EXTERNAL.iter().map(|demo| (demo.id, demo.promise))) {
+            assert!(promise.contains(&format!("[demo]\nid = \"{id}\"\n")), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_an_external_demo_is_carried_along() {
+        for demo in EXTERNAL {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(demo.id);
+            let files =
+                folder.read_dir().expect("its folder").flatten().filter(|entry| entry.path().is_file());
+            let found: BTreeSet<_> =
+                files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            assert_eq!(found, demo.files.iter().map(|(name, _)| (*name).to_owned()).collect());
+        }
+    }
+}

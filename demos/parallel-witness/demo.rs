@@ -1,0 +1,90 @@
+//! Proof that two threads ran at the same instant, and the control that shows what the proof is worth.
+//!
+//! The hand-shake itself, and why its margin cannot lie, is in `stage/shake.rs`. Here it runs twice: with the two threads on
+//! two different CPUs, and with both pinned to one. The threads must be pinned to *different* CPUs in the first part,
+//! or the scheduler may keep both on one for a long time.
+//!
+//! Deliberately missing: any sentence like "not parallel" about the first part. Not seeing a proof is no proof.
+
+use std::io;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::stage::shake::{Plan, Shake, hand_shake};
+use crate::stage::{Cell, Stage, cpus, round};
+
+pub(crate) fn run(stage: &Stage) -> io::Result<()> {
+    stage.obs("usable_cpus", cpus::usable_count());
+    on_two_cpus(stage)?;
+    on_one_cpu(stage)
+}
+
+/// One thread on each of two CPUs.
+fn on_two_cpus(stage: &Stage) -> io::Result<()> {
+    let cell = stage.cell("n");
+    let [cpu_a, cpu_b, ..] = cpus::allowed()[..] else {
+        cell.skip("two CPUs", ONE_CPU);
+        return Ok(());
+    };
+    if cpus::usable_count() < 2 {
+        cell.skip("two CPUs", ONE_CPU);
+        return Ok(());
+    }
+    let plan = Plan {
+        cpus: [cpu_a, cpu_b],
+        rounds: stage.count("rounds")?,
+        enough: None,
+        limit: stage.within(stage.millis("limit_ms")?),
+        spin_on: Duration::from_millis(12),
+        polite: false,
+    };
+    tell(&cell, hand_shake(&plan, ["t1", "t2"].map(|id| cell.lane(id))));
+    cell.report(json!({"cpu_a": cpu_a, "cpu_b": cpu_b}));
+    Ok(())
+}
+
+/// Both threads on the same CPU. If they could be parallel here, they would pass the ball as often as above; so the game may
+/// go on just as long, but a few hand-overs are enough.
+fn on_one_cpu(stage: &Stage) -> io::Result<()> {
+    let cell = stage.cell("one");
+    let Some(&cpu) = cpus::allowed().first() else {
+        cell.skip("sched_setaffinity", NO_PINNING);
+        return Ok(());
+    };
+    let plan = Plan {
+        cpus: [cpu, cpu],
+        rounds: stage.count("rounds")?,
+        enough: Some((Duration::from_millis(15), 3)),
+        limit: stage.within(Duration::from_millis(150)),
+        spin_on: Duration::ZERO,
+        polite: false,
+    };
+    tell(&cell, hand_shake(&plan, ["t1", "t2"].map(|id| cell.lane(id))));
+    cell.report(json!({"cpu": cpu}));
+    Ok(())
+}
+
+fn tell(cell: &Cell, shake: Option<Shake>) {
+    let Some(shake) = shake else {
+        cell.skip("sched_setaffinity", NO_PINNING);
+        return;
+    };
+    cell.report(json!({
+        "margin": shake.margin(),
+        "handovers": shake.handovers,
+        "switches": shake.switches,
+        "cpu_over_wall": round(shake.cpu_over_wall, 3),
+    }));
+    for (lane, health) in ["t1", "t2"].into_iter().zip(&shake.healths) {
+        cell.health(lane, health);
+    }
+}
+
+const ONE_CPU: (&str, &str) = (
+    "this process may use only one CPU; give it a second one (affinity, quota)",
+    "이 프로세스는 CPU를 하나만 쓸 수 있습니다. CPU를 하나 더 허락하세요(affinity, quota)",
+);
+
+const NO_PINNING: (&str, &str) =
+    ("threads cannot be pinned to a CPU here", "이곳에서는 스레드를 CPU에 고정할 수 없습니다");

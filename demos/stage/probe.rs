@@ -1,0 +1,150 @@
+//! What one stretch of one thread cost: time, CPU time, waiting for a CPU, context switches.
+//!
+//! A probe is started and stopped inside the thread that it measures; another thread's clock would blame this one for the
+//! other's delays. CPU time is read inside the wall clock, so a share above 1 is impossible. Nothing here sleeps or
+//! takes a lock, so the probe adds no voluntary switch of its own.
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::time::Instant;
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::time::{ClockId, clock_gettime};
+use serde_json::{Value, json};
+
+use super::nanos;
+
+/// A run delay above this share of the wall clock may belong to another stretch, so no share is told.
+const TOO_BUSY: f64 = 0.8;
+
+/// A measurement that has begun.
+pub(crate) struct Probe {
+    schedstat: Option<File>,
+    begin: Reading,
+}
+
+/// What one stretch of one thread cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Health {
+    /// Nanoseconds that passed.
+    pub(crate) wall_ns: u64,
+    /// Nanoseconds on a CPU.
+    pub(crate) cpu_ns: u64,
+    /// Nanoseconds runnable without a CPU, where the kernel tells.
+    pub(crate) delay_ns: Option<u64>,
+    /// How often the thread gave up its CPU.
+    pub(crate) nvcsw: u64,
+    /// How often its CPU was taken away.
+    pub(crate) nivcsw: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Reading {
+    wall: Instant,
+    cpu_ns: u64,
+    delay_ns: Option<u64>,
+    nvcsw: u64,
+    nivcsw: u64,
+}
+
+impl Probe {
+    /// Begins to measure the calling thread.
+    pub(crate) fn start() -> Self {
+        let schedstat = File::open("/proc/thread-self/schedstat").ok();
+        let (nvcsw, nivcsw) = switches();
+        let delay_ns = run_delay(schedstat.as_ref());
+        let wall = Instant::now();
+        let cpu_ns = thread_cpu_ns();
+        Probe { schedstat, begin: Reading { wall, cpu_ns, delay_ns, nvcsw, nivcsw } }
+    }
+
+    /// What the stretch from the start until now cost. To be called by the thread that started.
+    pub(crate) fn read(&self) -> Health {
+        let cpu_ns = thread_cpu_ns();
+        let wall = Instant::now();
+        let delay_ns = run_delay(self.schedstat.as_ref());
+        let (nvcsw, nivcsw) = switches();
+        let begin = &self.begin;
+        Health {
+            wall_ns: nanos(wall.saturating_duration_since(begin.wall)),
+            cpu_ns: cpu_ns.saturating_sub(begin.cpu_ns),
+            delay_ns: delay_ns.zip(begin.delay_ns).map(|(now, then)| now.saturating_sub(then)),
+            nvcsw: nvcsw.saturating_sub(begin.nvcsw),
+            nivcsw: nivcsw.saturating_sub(begin.nivcsw),
+        }
+    }
+}
+
+impl Health {
+    /// CPU time divided by the time that passed.
+    pub(crate) fn cpu_share(&self) -> f64 {
+        self.cpu_ns as f64 / self.wall_ns.max(1) as f64
+    }
+
+    /// CPU time divided by the time in which a CPU could be had; nothing where the machine was too busy to tell.
+    pub(crate) fn cpu_share_of_available(&self) -> Option<f64> {
+        let (wall, delay) = (self.wall_ns as f64, self.delay_ns? as f64);
+        let share = self.cpu_ns as f64 / (wall - delay).max(1.0);
+        (delay <= TOO_BUSY * wall && share <= 1.2).then_some(share)
+    }
+
+    /// Voluntary and involuntary context switches.
+    pub(crate) fn switches(&self) -> u64 {
+        self.nvcsw + self.nivcsw
+    }
+
+    pub(crate) fn line(&self, cell: &str, lane: &str) -> Value {
+        let mut line = json!({"k": "health", "cell": cell, "lane": lane, "wall_ns": self.wall_ns,
+            "cpu_ns": self.cpu_ns, "nvcsw": self.nvcsw, "nivcsw": self.nivcsw});
+        if let Some(delay) = self.delay_ns {
+            line["delay_ns"] = delay.into();
+        }
+        line
+    }
+}
+
+/// CPU time of the calling thread. 0 where the clock is missing, which the instrument check notices.
+pub(crate) fn thread_cpu_ns() -> u64 {
+    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).map_or(0, |t| {
+        u64::try_from(t.tv_sec()).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec()).unwrap_or(0)
+    })
+}
+
+fn switches() -> (u64, u64) {
+    let count = |n: i64| u64::try_from(n).unwrap_or(0);
+    getrusage(UsageWho::RUSAGE_THREAD).map_or((0, 0), |usage| {
+        (count(usage.voluntary_context_switches()), count(usage.involuntary_context_switches()))
+    })
+}
+
+/// Field 2 of `schedstat`. Field 1, the CPU time, lags behind until the next tick, hence the CPU clock above.
+fn run_delay(schedstat: Option<&File>) -> Option<u64> {
+    let mut bytes = [0; 96];
+    let n = schedstat?.read_at(&mut bytes, 0).ok()?;
+    parse_run_delay(std::str::from_utf8(&bytes[..n]).ok()?)
+}
+
+fn parse_run_delay(schedstat: &str) -> Option<u64> {
+    schedstat.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_run_delay_is_the_second_field() {
+        assert_eq!(parse_run_delay("1 22 333\n"), Some(22));
+        assert_eq!(parse_run_delay("1"), None);
+        assert_eq!(parse_run_delay(""), None);
+    }
+
+    #[test]
+    fn a_share_is_told_only_where_the_machine_left_room() {
+        let health = |cpu_ns, delay_ns| Health { wall_ns: 100, cpu_ns, delay_ns, ..Health::default() };
+        assert_eq!(health(50, Some(50)).cpu_share_of_available(), Some(1.0));
+        assert_eq!(health(15, Some(85)).cpu_share_of_available(), None, "delayed almost all the time");
+        assert_eq!(health(90, Some(50)).cpu_share_of_available(), None, "more than there was");
+        assert_eq!(health(90, None).cpu_share_of_available(), None, "no run delay here");
+    }
+}
