@@ -103,6 +103,7 @@ fn gather(lab: &dyn Lab, experiment: &Experiment, limits: Limits) -> Result<Evid
 pub fn is_bad(report: &CheckReport, strict: bool) -> bool {
     let errors = report.problems.iter().any(|p| p.severity() == crate::model::Severity::Error);
     let results = report.proofs.iter().flat_map(|proof| &proof.examination.results);
-    let not_shown = results.into_iter().any(|(_, j)| matches!(j.outcome, Outcome::Inconclusive | Outcome::Unavailable));
+    let not_shown =
+        results.into_iter().any(|(_, j)| matches!(j.outcome, Outcome::Inconclusive | Outcome::Unavailable));
     errors || report.is_contradicted() || (strict && not_shown)
 }

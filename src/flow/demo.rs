@@ -13,7 +13,12 @@ use crate::model::{DemoSpec, Evidence, Experiment, Judgement, Outcome, Trial};
 /// # Errors
 ///
 /// The demo cannot be started.
-pub fn demo(lab: &dyn Lab, spec: &DemoSpec, experiment: &Experiment, exactly: Option<u32>) -> Result<DemoReport> {
+pub fn demo(
+    lab: &dyn Lab,
+    spec: &DemoSpec,
+    experiment: &Experiment,
+    exactly: Option<u32>,
+) -> Result<DemoReport> {
     let claims = findings(spec);
     let limits = exactly.map_or(Limits::QUIZ, |trials| Limits { trials, budget: None });
     let evidence = lab.run(experiment, limits, &mut |so_far| {

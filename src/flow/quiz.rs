@@ -55,7 +55,8 @@ pub fn quiz(
                 }
             }
         };
-        let (verdict, left) = seat.with(picked, number, |question| settle(lab, learner, question, &answer, &mut policy))?;
+        let (verdict, left) =
+            seat.with(picked, number, |question| settle(lab, learner, question, &answer, &mut policy))?;
         session.record(Some(verdict));
         last = Some((picked, number, answer));
         if left {
@@ -75,7 +76,12 @@ struct Seat<'a> {
 }
 
 impl Seat<'_> {
-    fn with<T>(&self, picked: Picked, number: usize, tell: impl FnOnce(&Question<'_>) -> Result<T>) -> Result<T> {
+    fn with<T>(
+        &self,
+        picked: Picked,
+        number: usize,
+        tell: impl FnOnce(&Question<'_>) -> Result<T>,
+    ) -> Result<T> {
         let deck = &self.library.decks[picked.deck];
         let card = &deck.cards[picked.card];
         let layout = Layout::of(card, self.seed);
@@ -137,15 +143,19 @@ fn run(
     let (Some(experiment), Some(spec)) = (&card.experiment, (question.spec)()) else {
         let unknown = card.experiment.as_ref().map(|e| e.demo.value.clone()).unwrap_or_default();
         learner.cannot_run(question, &unknown)?;
-        return Ok(answer.map_or(crate::model::Verdict::NotMarked, |a| judge::mark(card, a, None, Proof::NotRun)));
+        return Ok(
+            answer.map_or(crate::model::Verdict::NotMarked, |a| judge::mark(card, a, None, Proof::NotRun))
+        );
     };
     learner.running(question)?;
-    let evidence = lab.run(experiment, Limits::QUIZ, &mut |so_far| judge::examine(card, spec, so_far).is_decided())?;
+    let evidence =
+        lab.run(experiment, Limits::QUIZ, &mut |so_far| judge::examine(card, spec, so_far).is_decided())?;
     let examination = judge::examine(card, spec, &evidence);
     let (traced, picture_shows) = picture(lab, experiment, &examination, &evidence)?;
     let truth = judge::truth(card, Some(&evidence));
     let verdict = answer.map(|answer| judge::mark(card, answer, Some(&evidence), examination.proof));
-    let run = Run { spec, evidence: &evidence, examination: &examination, traced: traced.as_ref(), picture_shows };
+    let run =
+        Run { spec, evidence: &evidence, examination: &examination, traced: traced.as_ref(), picture_shows };
     learner.show(question, &run, answer, verdict, truth.as_ref())?;
     Ok(verdict.unwrap_or(crate::model::Verdict::NotMarked))
 }

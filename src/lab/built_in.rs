@@ -21,7 +21,20 @@ pub(super) enum Program {
     Packed(&'static [(&'static str, &'static [u8])]),
 }
 
+/// The demo that checks the instruments; it has no promise of its own.
+pub(super) const INSTRUMENTS: &str = ttl_demos::INSTRUMENTS;
+
 /// Every demo inside the binary.
 pub(super) fn all() -> Vec<Inside> {
-    Vec::new()
+    let compiled = ttl_demos::BUILT_IN.iter().map(|demo| Inside {
+        id: demo.id,
+        promise: demo.promise,
+        program: Program::Compiled(demo.source),
+    });
+    let packed = ttl_demos::EXTERNAL.iter().map(|demo| Inside {
+        id: demo.id,
+        promise: demo.promise,
+        program: Program::Packed(demo.files),
+    });
+    compiled.chain(packed).collect()
 }

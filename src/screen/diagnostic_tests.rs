@@ -82,7 +82,13 @@ fn every() -> Vec<Problem> {
 fn show() {
     for lang in Lang::ALL {
         for problem in every() {
-            println!("{}: {}\n    ^ {}\n    = {}", problem.code(), problem_sentence::sentence(&problem, lang), problem_label::label(&problem, lang), problem_help::help(&problem, lang));
+            println!(
+                "{}: {}\n    ^ {}\n    = {}",
+                problem.code(),
+                problem_sentence::sentence(&problem, lang),
+                problem_label::label(&problem, lang),
+                problem_help::help(&problem, lang)
+            );
         }
     }
     let text = "[[card]]\nid = \"join\"\nprompt.ko = \"비동기란 무엇인가\"  # 주석\nclaim.holds = \"기다린시간 <= 3\"\n\n\n\n\n[[card]]\nid = \"join\"\n";
@@ -92,8 +98,17 @@ fn show() {
         Place { source: SourceId(0), span: start..start + needle.len() }
     };
     let found = [
-        Diagnostic::new(Problem::StallCouldSatisfy { name: "기다린시간".into(), class: Class::Accounting, stall: Stall::Up, with: Some("sb.seen == \"read\"".into()) }, at("<= 3", 0)),
-        Diagnostic::new(Problem::DuplicateId("join".into()), at("join", 1)).with_note(at("join", 0), Note::FirstHere),
+        Diagnostic::new(
+            Problem::StallCouldSatisfy {
+                name: "기다린시간".into(),
+                class: Class::Accounting,
+                stall: Stall::Up,
+                with: Some("sb.seen == \"read\"".into()),
+            },
+            at("<= 3", 0),
+        ),
+        Diagnostic::new(Problem::DuplicateId("join".into()), at("join", 1))
+            .with_note(at("join", 0), Note::FirstHere),
         Diagnostic::new(Problem::MissingLanguage(Lang::En), at("무엇인가", 0)),
     ];
     for (lang, unicode) in [(Lang::Ko, true), (Lang::En, false)] {

@@ -51,7 +51,8 @@ fn drawing(run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
 
 fn relevant(run: &Run<'_>, trial: &Trial) -> (DemoSpec, Trial) {
     let names = run.examination.results.iter().flat_map(|(statement, _)| observed(&statement.assertion));
-    let cells: Vec<String> = names.filter_map(|name| name.split_once('.').map(|(cell, _)| cell.to_owned())).collect();
+    let cells: Vec<String> =
+        names.filter_map(|name| name.split_once('.').map(|(cell, _)| cell.to_owned())).collect();
     let (mut spec, mut trial) = (run.spec.clone(), trial.clone());
     if !cells.is_empty() {
         spec.cells.retain(|cell| cells.contains(&cell.id));
@@ -67,7 +68,9 @@ fn observed(assertion: &Assertion) -> Vec<String> {
             let sides = std::iter::once(&claim.holds).chain(&claim.fails);
             sides.flat_map(|side| side.observations()).map(|(name, _)| name.clone()).collect()
         }
-        Assertion::Number { observe, .. } | Assertion::Order { observe, .. } | Assertion::Text { observe, .. } => {
+        Assertion::Number { observe, .. }
+        | Assertion::Order { observe, .. }
+        | Assertion::Text { observe, .. } => {
             vec![observe.clone()]
         }
         Assertion::Reported(observe) => vec![observe.clone()],
@@ -93,7 +96,11 @@ fn parts(question: &Question<'_>, run: &Run<'_>, answer: Option<&Answer>, look: 
             });
             each.collect()
         }
-        _ => run.examination.judgement(About::Key).map(|judgement| finding_line(judgement, run, "", look)).unwrap_or_default(),
+        _ => run
+            .examination
+            .judgement(About::Key)
+            .map(|judgement| finding_line(judgement, run, "", look))
+            .unwrap_or_default(),
     }
 }
 
@@ -122,8 +129,12 @@ fn part(
 
 /// The outcome of a judgement with the values that decided.
 pub fn finding_line(judgement: &Judgement, run: &Run<'_>, indent: &str, look: &Look) -> Vec<Line<'static>> {
-    let head = Span::styled(quiz_words::option_outcome(judgement.outcome, look.lang), outcome_ink(judgement.outcome));
-    let lead = [Span::from(format!("{indent}{} ", outcome_sign(judgement.outcome, look))), head, Span::from("  ")];
+    let head = Span::styled(
+        quiz_words::option_outcome(judgement.outcome, look.lang),
+        outcome_ink(judgement.outcome),
+    );
+    let lead =
+        [Span::from(format!("{indent}{} ", outcome_sign(judgement.outcome, look))), head, Span::from("  ")];
     let rest = [Span::from(format!("{indent}  "))];
     let width = usize::from(look.width.min(100));
     wrap::wrap(&inline(&because(judgement, run.spec, look), look), width, &lead, &rest)
@@ -194,8 +205,12 @@ pub fn missing_words(missing: &Missing, look: &Look) -> String {
     let lang = look.lang;
     match missing {
         Missing::Program { name, install } => quiz_words::missing_program(name, install.get(lang), lang),
-        Missing::Cpus { needs, has, install } => quiz_words::missing_cpus(*needs, *has, install.get(lang), lang),
-        Missing::Instrument { name, install } => quiz_words::missing_instrument(name, install.get(lang), lang),
+        Missing::Cpus { needs, has, install } => {
+            quiz_words::missing_cpus(*needs, *has, install.get(lang), lang)
+        }
+        Missing::Instrument { name, install } => {
+            quiz_words::missing_instrument(name, install.get(lang), lang)
+        }
         Missing::Said { what, why } => words::missing_here(what, why.get(lang), lang),
     }
 }
@@ -209,11 +224,13 @@ fn summary(run: &Run<'_>, verdict: Option<Verdict>, look: &Look) -> Vec<Line<'st
     };
     let mut spans = Vec::new();
     if let Some(verdict) = verdict {
-        let word = format!("{} {}  ", words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
+        let word =
+            format!("{} {}  ", words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
         spans.push(Span::styled(word, sheet::ink(verdict)));
     }
     let runs = words::runs(run.evidence.trials.len(), look.lang);
-    let text = [Span::styled(quiz_words::proof(proof, look.lang), ink), Span::from(format!(" ({runs})")).dim()];
+    let text =
+        [Span::styled(quiz_words::proof(proof, look.lang), ink), Span::from(format!(" ({runs})")).dim()];
     let rest = [Span::from("  ")];
     wrap::wrap(&text, usize::from(look.measure()), &spans, &rest)
 }

@@ -6,8 +6,8 @@
 
 mod cells;
 mod clean;
-mod evidence;
 mod diagnostic;
+mod evidence;
 mod glyphs;
 mod grid;
 mod highlight;
@@ -19,9 +19,9 @@ mod problem_help;
 mod problem_label;
 mod problem_sentence;
 mod problem_terms;
+mod quiz_words;
 #[cfg(test)]
 mod sample;
-mod quiz_words;
 mod scale;
 mod scene;
 mod sheet;

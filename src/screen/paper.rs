@@ -141,15 +141,24 @@ mod tests {
     #[test]
     fn trailing_blanks_are_trimmed_across_spans() {
         let mut out = Vec::new();
-        print(&mut out, &[Line::from(vec!["a ".into(), Span::styled(" ", green()), "  ".into()]), Line::default()], &PLAIN).unwrap();
+        print(
+            &mut out,
+            &[Line::from(vec!["a ".into(), Span::styled(" ", green()), "  ".into()]), Line::default()],
+            &PLAIN,
+        )
+        .unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "a\n\n");
     }
 
     #[test]
     fn styles_become_escape_sequences_only_when_asked() {
         colored::control::set_override(true);
-        let line = Line::from(vec![Span::styled("right", green().bold()), " ".into(), Span::styled("✓", green())]);
-        assert_eq!(line_text(&line, &Look { colour: true, ..PLAIN }), "\x1b[1;32mright\x1b[0m \x1b[32m✓\x1b[0m");
+        let line =
+            Line::from(vec![Span::styled("right", green().bold()), " ".into(), Span::styled("✓", green())]);
+        assert_eq!(
+            line_text(&line, &Look { colour: true, ..PLAIN }),
+            "\x1b[1;32mright\x1b[0m \x1b[32m✓\x1b[0m"
+        );
         assert_eq!(line_text(&line, &PLAIN), "right ✓");
     }
 

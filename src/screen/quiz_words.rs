@@ -25,7 +25,11 @@ pub fn what_to_type(kind: &str, lang: Lang) -> &'static str {
         "number" => pick(lang, "a number", "숫자"),
         "order" => pick(lang, "the numbers in order, as in `2,1,3`", "`2,1,3`처럼 순서대로 번호를 이어"),
         "text" => pick(lang, "a word", "낱말"),
-        "match" => pick(lang, "for a, b, c … the number of its match, as in `2,1,3`", "a, b, c 차례로 짝의 번호를 `2,1,3`처럼"),
+        "match" => pick(
+            lang,
+            "for a, b, c … the number of its match, as in `2,1,3`",
+            "a, b, c 차례로 짝의 번호를 `2,1,3`처럼",
+        ),
         _ => pick(lang, "`y` if you knew it, `n` if not", "알았으면 `y`, 몰랐으면 `n`"),
     }
 }
@@ -34,13 +38,21 @@ pub fn what_to_type(kind: &str, lang: Lang) -> &'static str {
 pub fn plain_prompt(kind: &str, hints_left: bool, lang: Lang) -> String {
     let what = what_to_type(kind, lang);
     let hint = if hints_left { pick(lang, "`hint`, ", "`hint`, ") } else { "" };
-    say!(lang, "type {what}; or {hint}`skip`, `demo`, `quit`", "{what} 입력하세요. 또는 {hint}`skip`, `demo`, `quit`")
+    say!(
+        lang,
+        "type {what}; or {hint}`skip`, `demo`, `quit`",
+        "{what} 입력하세요. 또는 {hint}`skip`, `demo`, `quit`"
+    )
 }
 
 /// What was typed could not be an answer.
 pub fn not_an_answer(typed: &str, kind: &str, lang: Lang) -> String {
     let what = what_to_type(kind, lang);
-    say!(lang, "`{typed}` is not an answer here; type {what}", "`{typed}` 입력은 여기서 답이 될 수 없습니다. {what} 입력하세요")
+    say!(
+        lang,
+        "`{typed}` is not an answer here; type {what}",
+        "`{typed}` 입력은 여기서 답이 될 수 없습니다. {what} 입력하세요"
+    )
 }
 
 /// There are no more hints.
@@ -71,8 +83,16 @@ pub fn menu_quit(lang: Lang) -> &'static str {
 /// Under a menu: its keys.
 pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
     match kind {
-        "multi" => pick(lang, "↑↓ move, space marks, enter answers, esc for more", "↑↓ 이동, 스페이스로 표시, 엔터로 답하기, esc는 다른 메뉴"),
-        "order" => pick(lang, "↑↓ move, space takes and drops, enter answers, esc for more", "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 다른 메뉴"),
+        "multi" => pick(
+            lang,
+            "↑↓ move, space marks, enter answers, esc for more",
+            "↑↓ 이동, 스페이스로 표시, 엔터로 답하기, esc는 다른 메뉴",
+        ),
+        "order" => pick(
+            lang,
+            "↑↓ move, space takes and drops, enter answers, esc for more",
+            "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 다른 메뉴",
+        ),
         _ => pick(lang, "↑↓ move, enter answers, esc quits", "↑↓ 이동, 엔터로 답하기, esc는 그만두기"),
     }
 }
@@ -89,7 +109,11 @@ pub fn key_says(lang: Lang) -> &'static str {
 
 /// Nobody knows the key yet.
 pub fn only_a_run_can_say(lang: Lang) -> &'static str {
-    pick(lang, "the answer is the one of this machine: only a run can say", "정답은 이 컴퓨터가 정합니다. 실행해 봐야 알 수 있습니다")
+    pick(
+        lang,
+        "the answer is the one of this machine: only a run can say",
+        "정답은 이 컴퓨터가 정합니다. 실행해 봐야 알 수 있습니다",
+    )
 }
 
 /// The offer to run.
@@ -110,7 +134,11 @@ pub fn offer_keys(lang: Lang) -> [(&'static str, &'static str); 5] {
 
 /// In plain mode, how to have it run.
 pub fn offer_plain(demo: &str, lang: Lang) -> String {
-    say!(lang, "type `demo` at the next question to run `{demo}` and see", "다음 질문에서 `demo`를 입력하면 `{demo}` 데모로 확인합니다")
+    say!(
+        lang,
+        "type `demo` at the next question to run `{demo}` and see",
+        "다음 질문에서 `demo`를 입력하면 `{demo}` 데모로 확인합니다"
+    )
 }
 
 /// While it runs.
@@ -120,7 +148,11 @@ pub fn running(title: &str, lang: Lang) -> String {
 
 /// There is no such demo.
 pub fn no_such_demo(demo: &str, lang: Lang) -> String {
-    say!(lang, "there is no demo `{demo}` here, so nothing can be run; see `ttl list demos`", "`{demo}` 데모가 여기 없어 실행할 수 없습니다. `ttl list demos`로 확인하세요")
+    say!(
+        lang,
+        "there is no demo `{demo}` here, so nothing can be run; see `ttl list demos`",
+        "`{demo}` 데모가 여기 없어 실행할 수 없습니다. `ttl list demos`로 확인하세요"
+    )
 }
 
 /// What a run says of an option.
@@ -128,9 +160,15 @@ pub fn option_outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match outcome {
         Outcome::Holds => pick(lang, "confirmed", "확인됨"),
         Outcome::Fails => pick(lang, "refuted", "반증됨"),
-        Outcome::Inconclusive => pick(lang, "not shown on this machine today", "오늘 이 컴퓨터에서는 보이지 않음"),
+        Outcome::Inconclusive => {
+            pick(lang, "not shown on this machine today", "오늘 이 컴퓨터에서는 보이지 않음")
+        }
         Outcome::Unavailable => pick(lang, "cannot be run here", "여기서는 실행할 수 없음"),
-        Outcome::Conflict => pick(lang, "conflict: runs disagree, which is an error of ours", "모순: 실행 결과가 서로 다릅니다. 저희 쪽 오류입니다"),
+        Outcome::Conflict => pick(
+            lang,
+            "conflict: runs disagree, which is an error of ours",
+            "모순: 실행 결과가 서로 다릅니다. 저희 쪽 오류입니다",
+        ),
     }
 }
 
@@ -142,12 +180,28 @@ pub fn no_claim(lang: Lang) -> &'static str {
 /// What a run says of the key.
 pub fn proof(proof: Proof, lang: Lang) -> &'static str {
     match proof {
-        Proof::Proven => pick(lang, "the run confirms the key and refutes every other option", "실행 결과가 정답을 확인하고 다른 보기를 모두 반증했습니다"),
+        Proof::Proven => pick(
+            lang,
+            "the run confirms the key and refutes every other option",
+            "실행 결과가 정답을 확인하고 다른 보기를 모두 반증했습니다",
+        ),
         Proof::Partly => pick(lang, "the run confirms the key", "실행 결과가 정답을 확인했습니다"),
-        Proof::NotShown => pick(lang, "not shown on this machine today; the card can be repeated", "오늘 이 컴퓨터에서는 보이지 않았습니다. 카드를 다시 해 볼 수 있습니다"),
+        Proof::NotShown => pick(
+            lang,
+            "not shown on this machine today; the card can be repeated",
+            "오늘 이 컴퓨터에서는 보이지 않았습니다. 카드를 다시 해 볼 수 있습니다",
+        ),
         Proof::Unavailable => pick(lang, "the demo cannot run here", "여기서는 이 데모를 실행할 수 없습니다"),
-        Proof::Contradicted => pick(lang, "the run contradicts the key: please report this card", "실행 결과가 정답과 어긋납니다. 이 카드를 알려 주세요"),
-        Proof::NotRun => pick(lang, "nothing on this card is decided by a run", "이 카드에는 실행으로 정해지는 것이 없습니다"),
+        Proof::Contradicted => pick(
+            lang,
+            "the run contradicts the key: please report this card",
+            "실행 결과가 정답과 어긋납니다. 이 카드를 알려 주세요",
+        ),
+        Proof::NotRun => pick(
+            lang,
+            "nothing on this card is decided by a run",
+            "이 카드에는 실행으로 정해지는 것이 없습니다",
+        ),
     }
 }
 
@@ -158,12 +212,20 @@ pub fn this_machine_says(value: &str, lang: Lang) -> String {
 
 /// The picture does not show what the quiet runs showed.
 pub fn picture_differs(lang: Lang) -> &'static str {
-    pick(lang, "this drawn run did not show everything that the quiet runs showed", "그림으로 그린 실행에서는 조용한 실행에서 보인 것이 모두 나타나지는 않았습니다")
+    pick(
+        lang,
+        "this drawn run did not show everything that the quiet runs showed",
+        "그림으로 그린 실행에서는 조용한 실행에서 보인 것이 모두 나타나지는 않았습니다",
+    )
 }
 
 /// The picture and what it is.
 pub fn picture_is(lang: Lang) -> &'static str {
-    pick(lang, "one traced run; the verdicts come from quiet ones", "추적하며 실행한 한 번의 그림이며, 판정은 조용한 실행으로 합니다")
+    pick(
+        lang,
+        "one traced run; the verdicts come from quiet ones",
+        "추적하며 실행한 한 번의 그림이며, 판정은 조용한 실행으로 합니다",
+    )
 }
 
 /// Turn the card.
@@ -191,7 +253,11 @@ pub fn tally(tally: Tally, lang: Lang) -> String {
     let Tally { n_right, n_wrong, n_not_marked, n_skipped, n_left } = tally;
     let n = n_right + n_wrong + n_not_marked;
     let cards = if n == 1 { "card" } else { "cards" };
-    let mut line = say!(lang, "{n} {cards}, {n_right} right, {n_wrong} wrong", "카드 {n}장, 맞음 {n_right}, 틀림 {n_wrong}");
+    let mut line = say!(
+        lang,
+        "{n} {cards}, {n_right} right, {n_wrong} wrong",
+        "카드 {n}장, 맞음 {n_right}, 틀림 {n_wrong}"
+    );
     let more = [
         (n_not_marked, say!(lang, ", {n_not_marked} not marked", ", 채점 안 함 {n_not_marked}")),
         (n_skipped, say!(lang, ", {n_skipped} skipped", ", 건너뜀 {n_skipped}")),
@@ -203,14 +269,22 @@ pub fn tally(tally: Tally, lang: Lang) -> String {
 
 /// What to type next after a sitting.
 pub fn next_step(lang: Lang) -> &'static str {
-    pick(lang, "next: `ttl list` shows every deck, `ttl demo` runs one on its own", "다음: `ttl list`로 모든 덱을 보고, `ttl demo`로 데모만 실행해 보세요")
+    pick(
+        lang,
+        "next: `ttl list` shows every deck, `ttl demo` runs one on its own",
+        "다음: `ttl list`로 모든 덱을 보고, `ttl demo`로 데모만 실행해 보세요",
+    )
 }
 
 /// A number is wanted.
 pub fn type_a_number(unit: &str, lang: Lang) -> String {
     match unit.is_empty() {
         true => say!(lang, "a number (or skip, hint, quit)", "숫자 (또는 skip, hint, quit)"),
-        false => say!(lang, "a number of {unit} (or skip, hint, quit)", "숫자, 단위: {unit} (또는 skip, hint, quit)"),
+        false => say!(
+            lang,
+            "a number of {unit} (or skip, hint, quit)",
+            "숫자, 단위: {unit} (또는 skip, hint, quit)"
+        ),
     }
 }
 
@@ -222,7 +296,11 @@ pub fn type_a_word(lang: Lang) -> &'static str {
 /// Problems in the decks that were read.
 pub fn deck_problems(n: usize, lang: Lang) -> String {
     let problems = if n == 1 { "problem" } else { "problems" };
-    say!(lang, "{n} {problems} in these decks; `ttl check --no-run` shows where", "덱에 문제가 {n}개 있습니다. `ttl check --no-run`으로 자리를 확인하세요")
+    say!(
+        lang,
+        "{n} {problems} in these decks; `ttl check --no-run` shows where",
+        "덱에 문제가 {n}개 있습니다. `ttl check --no-run`으로 자리를 확인하세요"
+    )
 }
 
 /// Before where to read on.
@@ -254,20 +332,36 @@ pub fn noise(lang: Lang) -> &'static str {
 
 /// One agreeing run is not enough.
 pub fn not_repeated(lang: Lang) -> &'static str {
-    pick(lang, "seen once, but a measured ratio has to be seen twice", "한 번 보였지만, 잰 비율은 두 번 보여야 합니다")
+    pick(
+        lang,
+        "seen once, but a measured ratio has to be seen twice",
+        "한 번 보였지만, 잰 비율은 두 번 보여야 합니다",
+    )
 }
 
 /// A program is missing.
 pub fn missing_program(name: &str, install: &str, lang: Lang) -> String {
-    say!(lang, "needs `{name}`, which was not found; {install}", "필요한 `{name}` 프로그램을 찾지 못했습니다. {install}")
+    say!(
+        lang,
+        "needs `{name}`, which was not found; {install}",
+        "필요한 `{name}` 프로그램을 찾지 못했습니다. {install}"
+    )
 }
 
 /// CPUs are missing.
 pub fn missing_cpus(needs: u32, has: u32, install: &str, lang: Lang) -> String {
-    say!(lang, "needs {needs} usable CPUs, and there is {has}; {install}", "쓸 수 있는 CPU가 {needs}개 필요하지만 {has}개입니다. {install}")
+    say!(
+        lang,
+        "needs {needs} usable CPUs, and there is {has}; {install}",
+        "쓸 수 있는 CPU가 {needs}개 필요하지만 {has}개입니다. {install}"
+    )
 }
 
 /// An instrument failed its check.
 pub fn missing_instrument(name: &str, install: &str, lang: Lang) -> String {
-    say!(lang, "the instrument `{name}` failed its check here; {install}", "여기서는 `{name}` 계측 점검에 실패했습니다. {install}")
+    say!(
+        lang,
+        "the instrument `{name}` failed its check here; {install}",
+        "여기서는 `{name}` 계측 점검에 실패했습니다. {install}"
+    )
 }

@@ -67,14 +67,24 @@ pub fn texts<'q>(question: &Question<'q>) -> Vec<&'q Text> {
 pub fn item(sign: &str, text: &Text, look: &Look) -> Vec<Line<'static>> {
     let rest = " ".repeat(cells::width(sign));
     let spans = inline(text.get(look.lang), look);
-    wrap::wrap(&spans, usize::from(look.measure()), &[Span::from(sign.to_owned()).bold()], &[Span::from(rest)])
+    wrap::wrap(
+        &spans,
+        usize::from(look.measure()),
+        &[Span::from(sign.to_owned()).bold()],
+        &[Span::from(rest)],
+    )
 }
 
 /// Words after a dim label, hanging.
 pub fn labelled(label: &str, text: &str, look: &Look) -> Vec<Line<'static>> {
     let first = format!("{label}  ");
     let rest = " ".repeat(cells::width(&first));
-    wrap::wrap(&inline(text, look), usize::from(look.measure()), &[Span::from(first).dim()], &[Span::from(rest)])
+    wrap::wrap(
+        &inline(text, look),
+        usize::from(look.measure()),
+        &[Span::from(first).dim()],
+        &[Span::from(rest)],
+    )
 }
 
 /// The style of a verdict.
@@ -94,7 +104,8 @@ pub fn marked(
     truth: Option<&Truth>,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let sign = format!("{} {}", super::words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
+    let sign =
+        format!("{} {}", super::words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
     let mut lines = vec![Line::default(), Line::from(Span::styled(sign, ink(verdict)))];
     if !matches!(answer, Answer::Knew(_)) {
         lines.extend(labelled(words::you_said(look.lang), &said(question, answer, look), look));
@@ -136,8 +147,10 @@ pub fn true_words(question: &Question<'_>, truth: &Truth, look: &Look) -> String
 
 fn chosen(question: &Question<'_>, indexes: &[usize], look: &Look) -> String {
     let (Body::Choice(choices) | Body::Multi(choices)) = &question.card.body else { return String::new() };
-    let mut shown: Vec<(usize, &Text)> =
-        indexes.iter().filter_map(|i| Some((question.layout.position(*i)?, &choices.get(*i)?.text))).collect();
+    let mut shown: Vec<(usize, &Text)> = indexes
+        .iter()
+        .filter_map(|i| Some((question.layout.position(*i)?, &choices.get(*i)?.text)))
+        .collect();
     shown.sort_by_key(|(position, _)| *position);
     match shown.as_slice() {
         [] => glyphs::strokes(look.unicode).missing.to_owned(),
@@ -181,7 +194,9 @@ fn with_unit(question: &Question<'_>, number: f64, look: &Look) -> String {
 /// The explanation of a card, with why the chosen option tempts.
 pub fn explanation(question: &Question<'_>, answer: &Answer, look: &Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    if let (Body::Choice(choices) | Body::Multi(choices), Answer::Chosen(chosen)) = (&question.card.body, answer) {
+    if let (Body::Choice(choices) | Body::Multi(choices), Answer::Chosen(chosen)) =
+        (&question.card.body, answer)
+    {
         let picked = chosen.iter().filter_map(|i| choices.get(*i)).filter(|choice| !choice.correct);
         for why in picked.filter_map(|choice| choice.why.as_ref()) {
             lines.push(Line::default());

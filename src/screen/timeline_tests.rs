@@ -11,7 +11,14 @@ fn drawn(width: u16, lang: Lang, unicode: bool) -> String {
 
 #[test]
 fn show() {
-    for (w, l, u) in [(80, Lang::En, true), (120, Lang::Ko, true), (40, Lang::Ko, true), (80, Lang::En, false), (40, Lang::En, false), (20, Lang::En, true)] {
+    for (w, l, u) in [
+        (80, Lang::En, true),
+        (120, Lang::Ko, true),
+        (40, Lang::Ko, true),
+        (80, Lang::En, false),
+        (40, Lang::En, false),
+        (20, Lang::En, true),
+    ] {
         println!("{}", drawn(w, l, u));
     }
 }
