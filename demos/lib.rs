@@ -93,8 +93,7 @@ pub const INSTRUMENTS: &str = "instruments";
 /// may be partial results), 2 when there is no built-in demo of that name.
 pub fn run(id: &str) -> ExitCode {
     let demo = BUILT_IN.iter().map(|demo| (demo.id, demo.run));
-    let Some((id, run)) = demo.chain([(INSTRUMENTS, instruments::run as _)]).find(|(name, _)| *name == id)
-    else {
+    let Some((id, run)) = demo.chain([(INSTRUMENTS, instruments::run as _)]).find(|(name, _)| *name == id) else {
         stage::complain(&format!("there is no built-in demo `{id}`"));
         return ExitCode::from(2);
     };
@@ -144,10 +143,8 @@ mod tests {
     fn every_file_of_an_external_demo_is_carried_along() {
         for demo in EXTERNAL {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(demo.id);
-            let files =
-                folder.read_dir().expect("its folder").flatten().filter(|entry| entry.path().is_file());
-            let found: BTreeSet<_> =
-                files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            let files = folder.read_dir().expect("its folder").flatten().filter(|entry| entry.path().is_file());
+            let found: BTreeSet<_> = files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
             assert_eq!(found, demo.files.iter().map(|(name, _)| (*name).to_owned()).collect());
         }
     }

@@ -158,9 +158,7 @@ impl Stage {
 
     fn param<'a, T>(&'a self, id: &str, read: impl Fn(&'a Value) -> Option<T>) -> io::Result<T> {
         let value = self.params.get(id).and_then(read);
-        value.ok_or_else(|| {
-            io::Error::other(format!("TTL_PARAMS has no usable value for the parameter `{id}`"))
-        })
+        value.ok_or_else(|| io::Error::other(format!("TTL_PARAMS has no usable value for the parameter `{id}`")))
     }
 
     /// A whole-number parameter; the promise keeps every one of them at 0 or above.

@@ -96,8 +96,7 @@ fn synchronous_nonblocking(stage: &Stage) -> io::Result<()> {
 
         // The caller.
         let mut caller = cell.lane("caller");
-        let (mut calls, mut in_vain, mut own_steps, mut first_returned_before_data) =
-            (0u64, 0u64, 0u64, false);
+        let (mut calls, mut in_vain, mut own_steps, mut first_returned_before_data) = (0u64, 0u64, 0u64, false);
         ready.wait();
         let probe = Probe::start();
         let answer = loop {
@@ -169,12 +168,10 @@ fn asynchronous_blocking(stage: &Stage) -> io::Result<()> {
         ready.wait();
         let probe = Probe::start();
         let (mut events, mut interrupted) = ([EpollEvent::empty(); 16], 0);
-        let count = caller.call(State::Blocked, "epoll_wait", || {
-            loop {
-                match epoll.wait(&mut events, EpollTimeout::NONE) {
-                    Err(Errno::EINTR) => interrupted += 1, // stopped and continued: not an answer
-                    answer => break answer,
-                }
+        let count = caller.call(State::Blocked, "epoll_wait", || loop {
+            match epoll.wait(&mut events, EpollTimeout::NONE) {
+                Err(Errno::EINTR) => interrupted += 1, // stopped and continued: not an answer
+                answer => break answer,
             }
         });
         let wait_returned_before_data = !written.load(SeqCst);

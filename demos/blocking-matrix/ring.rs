@@ -35,8 +35,7 @@ impl Ring {
     /// Hands one `read` to the kernel and returns at once.
     pub(super) fn submit_read(&mut self) -> io::Result<()> {
         let length = u32::try_from(self.buffer.len()).map_err(io::Error::other)?;
-        let read =
-            opcode::Read::new(types::Fd(self.file.as_raw_fd()), self.buffer.as_mut_ptr(), length).build();
+        let read = opcode::Read::new(types::Fd(self.file.as_raw_fd()), self.buffer.as_mut_ptr(), length).build();
         // SAFETY: buffer and file live in this ring; `drop` leaks the buffer while a read is in flight.
         unsafe { self.ring.submission().push(&read) }.map_err(io::Error::other)?;
         self.in_flight = true;

@@ -27,7 +27,7 @@ pub(super) fn accident(stage: &Stage) -> io::Result<()> {
 
         // An await gives the thread away: the heartbeat runs.
         let (before, since) = (beats.load(SeqCst), handler.now());
-        sleep(hold).await;
+        sleep(hold * 2).await;
         let during_await = beats.load(SeqCst) - before;
         handler.span(State::Await, since, handler.now());
 

@@ -16,13 +16,11 @@ fn main() -> ExitCode {
     }
     let promise = ttl_demos::BUILT_IN.iter().find(|demo| demo.id == id).map_or("", |demo| demo.promise);
     let mut params = defaults(promise);
-    for (name, value) in args.filter_map(|arg| arg.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned())))
-    {
+    for (name, value) in args.filter_map(|arg| arg.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned()))) {
         params.insert(name, serde_json::from_str(&value).unwrap_or(Value::String(value)));
     }
     let Ok(myself) = std::env::current_exe() else { return ExitCode::FAILURE };
-    let _never_returns =
-        Command::new(myself).arg(id).env("TTL_PARAMS", Value::Object(params).to_string()).exec();
+    let _never_returns = Command::new(myself).arg(id).env("TTL_PARAMS", Value::Object(params).to_string()).exec();
     ExitCode::FAILURE
 }
 
@@ -30,7 +28,6 @@ fn main() -> ExitCode {
 fn defaults(promise: &str) -> Map<String, Value> {
     let promise: toml::Table = promise.parse().unwrap_or_default();
     let params = promise.get("param").and_then(toml::Value::as_array).into_iter().flatten();
-    let named =
-        params.filter_map(|param| Some((param.get("id")?.as_str()?.to_owned(), param.get("default")?)));
+    let named = params.filter_map(|param| Some((param.get("id")?.as_str()?.to_owned(), param.get("default")?)));
     named.filter_map(|(id, default)| Some((id, serde_json::to_value(default).ok()?))).collect()
 }

@@ -33,13 +33,7 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
 }
 
 /// Waits until `end`, notes start and end, and counts how often the runtime asks.
-async fn wait(
-    who: &'static str,
-    end: Instant,
-    diary: Arc<Diary>,
-    polls: Arc<AtomicU64>,
-    mut lanes: [Lane; 2],
-) {
+async fn wait(who: &'static str, end: Instant, diary: Arc<Diary>, polls: Arc<AtomicU64>, mut lanes: [Lane; 2]) {
     let mut alarm = pin!(sleep_until(end));
     let mut first = true;
     let (name, begun) = (who.to_uppercase(), lanes[0].now());
@@ -136,12 +130,7 @@ fn in_python(stage: &Stage, waits: [Duration; 2]) -> io::Result<()> {
 /// One note of the script.
 fn note(note: &Value) -> Option<Note<u64>> {
     let who = NAMES.into_iter().find(|name| note["who"] == *name)?;
-    Some(Note {
-        who,
-        starts: note["starts"].as_bool()?,
-        at: note["at"].as_u64()?,
-        thread: note["thread"].as_u64()?,
-    })
+    Some(Note { who, starts: note["starts"].as_bool()?, at: note["at"].as_u64()?, thread: note["thread"].as_u64()? })
 }
 
 /// The lane of the task and the lane of the one thread that runs it.

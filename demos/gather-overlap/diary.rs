@@ -78,8 +78,7 @@ pub(super) fn observations<T: std::hash::Hash + Eq>(
         }
     }
     let order = |starts| {
-        let names: Vec<_> =
-            notes.iter().filter(|n| n.starts == starts).map(|n| n.who.to_uppercase()).collect();
+        let names: Vec<_> = notes.iter().filter(|n| n.starts == starts).map(|n| n.who.to_uppercase()).collect();
         names.join(" ")
     };
     let trace: Vec<_> =
@@ -102,10 +101,8 @@ mod tests {
     use super::*;
 
     fn check(notes: &[(&'static str, bool, u64)], most: u64, overlap: f64, end_order: &str) {
-        let notes: Vec<_> = notes
-            .iter()
-            .map(|&(who, starts, ms)| Note { who, starts, at: ms * 1_000_000, thread: 1 })
-            .collect();
+        let notes: Vec<_> =
+            notes.iter().map(|&(who, starts, ms)| Note { who, starts, at: ms * 1_000_000, thread: 1 }).collect();
         let seen = observations(&notes, 0, Duration::from_millis(60)).expect("complete notes");
         assert_eq!(
             (&seen["max_waits_in_flight"], &seen["overlap_ms"], &seen["end_order"], &seen["threads"]),

@@ -195,10 +195,7 @@ def burn_switches(interval):
 
 def play(side, ball, cpu, last):
     """Passes the ball whenever it is here, by spinning only. How often this side had it, and when it played."""
-    try:
-        os.sched_setaffinity(threading.get_native_id(), {cpu})
-    except OSError:
-        pass  # a sandbox refuses; two sides on one CPU then only fail to prove anything
+    os.sched_setaffinity(threading.get_native_id(), {cpu})
     passes, other, begun = 0, 1 - side, time.monotonic_ns()
     while passes < ROUNDS // 2 and not ball[1]:
         if ball[0] == side:
@@ -213,6 +210,7 @@ def play(side, ball, cpu, last):
 def threads_shake(cpus, last):
     """The margin of two threads: hand-overs that no context switch explains."""
     ball, both_out = [0, 0], threading.Barrier(2)
+    everything = os.sched_getaffinity(0)
 
     def side(number):
         before = sum(switches())
@@ -221,6 +219,7 @@ def threads_shake(cpus, last):
         return passes, sum(switches()) - before
 
     results = two_threads(side)
+    os.sched_setaffinity(0, everything)
     return sum(passes for passes, _ in results) - 1 - sum(switched for _, switched in results)
 
 

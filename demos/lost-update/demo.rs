@@ -60,23 +60,19 @@ fn yielding(stage: &Stage, n: u64) {
     let cell = stage.cell("yielding");
     let cpu = cpus::allowed().first().copied();
     let value = AtomicU64::new(0);
-    // Pinned before the start: a thread that is still on its way to this CPU would miss everything.
-    let done = in_two_threads(
-        &cell,
-        || cpu.is_some_and(cpus::pin),
-        |lane| {
-            for _ in 0..n {
-                let seen = lane.loads(&value);
-                thread::yield_now();
-                lane.stores(&value, seen + 1);
-                if stage.over() {
-                    return false;
-                }
+    let pinned = in_two_threads(&cell, |lane| {
+        let pinned = cpu.is_some_and(cpus::pin);
+        for _ in 0..n {
+            let seen = lane.loads(&value);
+            thread::yield_now();
+            lane.stores(&value, seen + 1);
+            if stage.over() {
+                return false;
             }
-            true
-        },
-    );
-    if done {
+        }
+        pinned
+    });
+    if pinned {
         tell(&cell, 2 * n, value.into_inner());
     }
 }
@@ -85,25 +81,21 @@ fn yielding(stage: &Stage, n: u64) {
 fn mutex(stage: &Stage, n: u64) {
     let cell = stage.cell("mutex");
     let (value, whole_update) = (AtomicU64::new(0), Mutex::new(()));
-    let done = in_two_threads(
-        &cell,
-        || true,
-        |lane| {
-            for _ in 0..n {
-                let since = lane.lane.now();
-                let held = lock(&whole_update);
-                lane.lane.span(State::Blocked, since, lane.lane.now());
-                let seen = lane.loads(&value);
-                thread::yield_now();
-                lane.stores(&value, seen + 1);
-                drop(held);
-                if stage.over() {
-                    return false;
-                }
+    let done = in_two_threads(&cell, |lane| {
+        for _ in 0..n {
+            let since = lane.lane.now();
+            let held = lock(&whole_update);
+            lane.lane.span(State::Blocked, since, lane.lane.now());
+            let seen = lane.loads(&value);
+            thread::yield_now();
+            lane.stores(&value, seen + 1);
+            drop(held);
+            if stage.over() {
+                return false;
             }
-            true
-        },
-    );
+        }
+        true
+    });
     if done {
         tell(&cell, 2 * n, value.into_inner());
     }
@@ -142,20 +134,15 @@ fn in_python(stage: &Stage, n: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Two threads that prepare, start together and do the same, each with a lane of its own. Whether both went through.
-fn in_two_threads(
-    cell: &Cell,
-    prepare: impl Fn() -> bool + Sync,
-    body: impl Fn(&mut Pen) -> bool + Sync,
-) -> bool {
+/// Two threads that start together, each with a lane of its own. Whether both went through.
+fn in_two_threads(cell: &Cell, body: impl Fn(&mut Pen) -> bool + Sync) -> bool {
     let start = Barrier::new(2);
     thread::scope(|scope| {
         let threads = ["t1", "t2"].map(|id| {
-            let (mut lane, start, prepare, body) = (Pen::new(cell, id), &start, &prepare, &body);
+            let (mut lane, start, body) = (Pen::new(cell, id), &start, &body);
             scope.spawn(move || {
-                let prepared = prepare();
                 start.wait();
-                prepared && body(&mut lane)
+                body(&mut lane)
             })
         });
         threads.map(|thread| thread.join().unwrap_or(false)) == [true, true]

@@ -53,13 +53,9 @@ fn quota_of(line: &str) -> Option<usize> {
         let group = &path[..end];
         let found = if v1 {
             let read = |file: &str| fs::read_to_string(format!("/sys/fs/cgroup/cpu{group}/{file}")).ok();
-            read("cpu.cfs_quota_us")
-                .zip(read("cpu.cfs_period_us"))
-                .and_then(|(q, p)| whole_cpus(&format!("{q} {p}")))
+            read("cpu.cfs_quota_us").zip(read("cpu.cfs_period_us")).and_then(|(q, p)| whole_cpus(&format!("{q} {p}")))
         } else {
-            fs::read_to_string(format!("/sys/fs/cgroup{group}/cpu.max"))
-                .ok()
-                .and_then(|text| whole_cpus(&text))
+            fs::read_to_string(format!("/sys/fs/cgroup{group}/cpu.max")).ok().and_then(|text| whole_cpus(&text))
         };
         tightest = [tightest, found].into_iter().flatten().min();
     }

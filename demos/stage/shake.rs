@@ -68,10 +68,9 @@ pub(crate) fn hand_shake(plan: &Plan, lanes: [Lane; 2]) -> Option<Shake> {
     let barrier = Barrier::new(2);
     let (ball_ref, over_ref, barrier_ref) = (&ball, &over, &barrier);
     let [a, b] = thread::scope(|scope| {
-        let sides = lanes
-            .into_iter()
-            .enumerate()
-            .map(|(side, lane)| scope.spawn(move || play(side, plan, ball_ref, over_ref, barrier_ref, lane)));
+        let sides = lanes.into_iter().enumerate().map(|(side, lane)| {
+            scope.spawn(move || play(side, plan, ball_ref, over_ref, barrier_ref, lane))
+        });
         let sides: Vec<_> = sides.collect();
         let mut halves = sides.into_iter().map(|side| side.join().ok().flatten());
         [halves.next().flatten(), halves.next().flatten()]

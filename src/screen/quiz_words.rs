@@ -85,15 +85,19 @@ pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
     match kind {
         "multi" => pick(
             lang,
-            "↑↓ move, space marks, enter answers, esc for more",
-            "↑↓ 이동, 스페이스로 표시, 엔터로 답하기, esc는 다른 메뉴",
+            "↑↓ move, space marks, enter answers, esc for hint, skip, quit",
+            "↑↓ 이동, 스페이스로 표시, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
         "order" => pick(
             lang,
-            "↑↓ move, space takes and drops, enter answers, esc for more",
-            "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 다른 메뉴",
+            "↑↓ move, space takes and drops, enter answers, esc for hint, skip, quit",
+            "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
-        _ => pick(lang, "↑↓ move, enter answers, esc quits", "↑↓ 이동, 엔터로 답하기, esc는 그만두기"),
+        _ => pick(
+            lang,
+            "↑↓ move, enter answers, esc for hint, skip, quit",
+            "↑↓ 이동, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
+        ),
     }
 }
 
@@ -279,18 +283,20 @@ pub fn next_step(lang: Lang) -> &'static str {
 /// A number is wanted.
 pub fn type_a_number(unit: &str, lang: Lang) -> String {
     match unit.is_empty() {
-        true => say!(lang, "a number (or skip, hint, quit)", "숫자 (또는 skip, hint, quit)"),
+        true => {
+            say!(lang, "a number (an empty line: hint, skip, quit)", "숫자 (빈 줄: 힌트, 건너뛰기, 그만두기)")
+        }
         false => say!(
             lang,
-            "a number of {unit} (or skip, hint, quit)",
-            "숫자, 단위: {unit} (또는 skip, hint, quit)"
+            "a number of {unit} (an empty line: hint, skip, quit)",
+            "숫자, 단위: {unit} (빈 줄: 힌트, 건너뛰기, 그만두기)"
         ),
     }
 }
 
 /// A word is wanted.
 pub fn type_a_word(lang: Lang) -> &'static str {
-    pick(lang, "a word (or skip, hint, quit)", "낱말 (또는 skip, hint, quit)")
+    pick(lang, "a word (an empty line: hint, skip, quit)", "낱말 (빈 줄: 힌트, 건너뛰기, 그만두기)")
 }
 
 /// Problems in the decks that were read.
@@ -364,4 +370,9 @@ pub fn missing_instrument(name: &str, install: &str, lang: Lang) -> String {
         "the instrument `{name}` failed its check here; {install}",
         "여기서는 `{name}` 계측 점검에 실패했습니다. {install}"
     )
+}
+
+/// An entry of the menu: back to the question.
+pub fn menu_back(lang: Lang) -> &'static str {
+    pick(lang, "back to the question", "질문으로 돌아가기")
 }

@@ -88,8 +88,13 @@ pub fn run(lab: &LocalLab) -> Result<Evidence, LabError> {
 
 /// The demo with its defaults.
 pub fn experiment() -> Experiment {
+    experiment_of(DEMO)
+}
+
+/// Any demo with its defaults.
+pub fn experiment_of(demo: &str) -> Experiment {
     Experiment {
-        demo: At { value: DEMO.into(), ..At::default() },
+        demo: At { value: demo.into(), ..At::default() },
         set: Values::new(),
         set_places: Vec::new(),
     }

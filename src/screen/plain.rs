@@ -1,0 +1,120 @@
+//! The learner without a terminal: the same lines, and one line read for each question.
+
+use std::io::{self, BufRead, Write};
+
+use ratatui::text::Line;
+
+use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
+use super::typed::{Typed, typed};
+use super::{Look, evidence, paper, quiz_words as words, sheet};
+use crate::model::{Answer, Body, Truth, Verdict};
+use crate::study::Tally;
+
+/// Reads answers from a stream and writes questions to another.
+pub struct Plain<R, W> {
+    input: R,
+    out: W,
+    look: Look,
+    is_asking: bool,
+}
+
+impl<R: BufRead, W: Write> Plain<R, W> {
+    /// A learner who types lines; `is_asking` says that a run is offered after an answer.
+    pub fn new(input: R, out: W, look: Look, is_asking: bool) -> Self {
+        Plain { input, out, look, is_asking }
+    }
+
+    fn print(&mut self, lines: &[Line<'_>]) -> io::Result<()> {
+        paper::print(&mut self.out, lines, &self.look)
+    }
+
+    fn say(&mut self, words: String) -> io::Result<()> {
+        self.print(&[Line::from(words)])
+    }
+
+    /// One line without its end; `None` at the end of the input.
+    fn line(&mut self) -> io::Result<Option<String>> {
+        self.out.flush()?;
+        let mut line = String::new();
+        let n = self.input.read_line(&mut line)?;
+        Ok((n > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned()))
+    }
+}
+
+impl<R: BufRead, W: Write> Learner for Plain<R, W> {
+    fn ask(&mut self, question: &Question<'_>) -> io::Result<Reply> {
+        let (look, lang) = (self.look, self.look.lang);
+        let kind = question.card.body.kind();
+        let mut lines = sheet::heading(question, &look);
+        lines.extend(sheet::prompt(question, &look));
+        lines.extend(sheet::options(question, &look));
+        self.print(&lines)?;
+        let mut hints = question.card.hints.iter();
+        loop {
+            self.say(words::plain_prompt(kind, hints.len() > 0, lang))?;
+            let Some(line) = self.line()? else { return Ok(Reply::Left) };
+            match typed(&line, question) {
+                Typed::Answer(answer) => return Ok(Reply::Answered(answer)),
+                Typed::Skip => return Ok(Reply::Skipped),
+                Typed::Demo => return Ok(Reply::Demo),
+                Typed::Quit => return Ok(Reply::Left),
+                Typed::Hint => match hints.next() {
+                    Some(hint) => self.print(&sheet::labelled(words::hint(lang), hint.get(lang), &look))?,
+                    None => self.say(words::no_more_hints(lang).to_owned())?,
+                },
+                Typed::Nothing => self.say(words::not_an_answer(&line, kind, lang))?,
+            }
+        }
+    }
+
+    fn mark(
+        &mut self,
+        q: &Question<'_>,
+        answer: &Answer,
+        verdict: Verdict,
+        truth: Option<&Truth>,
+    ) -> io::Result<()> {
+        let mut lines = sheet::marked(q, answer, verdict, truth, &self.look);
+        if let Body::Flash(back) = &q.card.body {
+            lines.extend(super::markdown(back.get(self.look.lang), self.look.measure(), &self.look));
+        }
+        self.print(&lines)
+    }
+
+    fn offer(&mut self, question: &Question<'_>, _: &dyn Fn() -> Option<Listing>) -> io::Result<Wish> {
+        if let (Some(experiment), true) = (&question.card.experiment, self.is_asking) {
+            self.say(words::offer_plain(&experiment.demo.value, self.look.lang))?;
+        }
+        Ok(Wish::Not)
+    }
+
+    fn running(&mut self, _: &Question<'_>) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn show(
+        &mut self,
+        question: &Question<'_>,
+        run: &Run<'_>,
+        answer: Option<&Answer>,
+        verdict: Option<Verdict>,
+        truth: Option<&Truth>,
+    ) -> io::Result<()> {
+        let lines = evidence::evidence(question, run, answer, verdict, truth, &self.look);
+        self.print(&lines)
+    }
+
+    fn cannot_run(&mut self, _: &Question<'_>, demo: &str) -> io::Result<()> {
+        self.say(words::no_such_demo(demo, self.look.lang))
+    }
+
+    fn explain(&mut self, question: &Question<'_>, answer: &Answer) -> io::Result<()> {
+        let lines = sheet::explanation(question, answer, &self.look);
+        self.print(&lines)
+    }
+
+    fn farewell(&mut self, tally: Tally) -> io::Result<()> {
+        self.print(&[Line::default(), Line::from(words::tally(tally, self.look.lang))])?;
+        self.out.flush()
+    }
+}
