@@ -6,9 +6,10 @@
 #[path = "../tests/programs/mod.rs"]
 mod programs;
 
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use programs::{Program, experiment};
+use programs::{Program, experiment, experiment_of};
 use ttl::lab::{Lab, Limits, LocalLab};
 use ttl::model::Evidence;
 
@@ -24,8 +25,14 @@ const LATE: [(&str, &str); 6] = [
     ("closed its output", "exec >&- 2>&-; exec sleep 1000"),
 ];
 
-fn main() {
-    println!("cost of one trial, 200 each (median, longest)");
+fn main() -> ExitCode {
+    // The laboratory starts this very program again for the demos inside it.
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some("__demo") {
+        return ttl_demos::run(&arguments.next().unwrap_or_default());
+    }
+    demos();
+    println!("\ncost of one trial, 200 each (median, longest)");
     report(
         "from start to end of an empty shell script",
         &costs("exit", |evidence, _| evidence.trials[0].took),
@@ -45,6 +52,30 @@ fn main() {
     let lab = program.lab(60_000, "");
     let early: Vec<_> = (0..20).map(|_| timed(&lab).1).collect();
     report("ends at once, grandchild left the group (from the start)", &early);
+    ExitCode::SUCCESS
+}
+
+/// Each demo once, with its ending; the first one that needs instruments has them checked.
+fn demos() {
+    println!("the demos, one trial each (process, everything)");
+    let program = Program::new("end");
+    let lab = program.lab(60_000, "");
+    for demo in lab.demos() {
+        let start = Instant::now();
+        let experiment = experiment_of(&demo.id);
+        let limits = Limits { trials: 1, budget: None };
+        let evidence = lab.run(&experiment, limits, &mut |_| true).expect("it starts");
+        let wall = start.elapsed();
+        if let Some(missing) = &evidence.missing {
+            println!("{:<58} {missing:?}", demo.id);
+        }
+        for trial in &evidence.trials {
+            let how = if trial.complete { "complete" } else { "incomplete" };
+            let (ending, n_rubbish) = (trial.ending, trial.n_rubbish);
+            let name = format!("{} ({ending:?}, {how}, {n_rubbish} rubbish)", demo.id);
+            println!("{name:<58} {:>10.1?} {wall:>10.1?}", trial.took);
+        }
+    }
 }
 
 fn costs(script: &str, of: impl Fn(&Evidence, Duration) -> Duration) -> Vec<Duration> {

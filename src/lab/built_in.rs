@@ -21,6 +21,9 @@ pub(super) enum Program {
     Packed(&'static [(&'static str, &'static [u8])]),
 }
 
+/// The demo that checks the instruments; it has no promise of its own.
+pub(super) const INSTRUMENTS: &str = ttl_demos::INSTRUMENTS;
+
 /// Every demo inside the binary.
 pub(super) fn all() -> Vec<Inside> {
     let compiled = ttl_demos::BUILT_IN.iter().map(|demo| Inside {

@@ -5,6 +5,7 @@
 
 use std::thread::available_parallelism;
 
+use super::built_in;
 use crate::model::{
     Class, DemoSpec, Ending, Instrument, ObservationSpec, Place, Stall, Text, Trial, Value, ValueType,
 };
@@ -27,7 +28,7 @@ pub(super) fn promise() -> DemoSpec {
     let checks = Instrument::ALL.iter().map(|(_, name)| observation(observed(name), ValueType::Bool));
     let rest = [observation(CPUS.into(), ValueType::Int), observation("io_uring".into(), ValueType::Bool)];
     DemoSpec {
-        id: "instruments".into(),
+        id: built_in::INSTRUMENTS.into(),
         deadline_ms: DEADLINE_MS,
         observations: checks.chain(rest).collect(),
         ..DemoSpec::default()

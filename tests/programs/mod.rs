@@ -11,11 +11,13 @@ use tempfile::TempDir;
 use ttl::lab::{Lab, LabError, Limits, LocalLab, Setup};
 use ttl::model::{At, Ending, Evidence, Experiment, Trial, Value, Values};
 
-/// What every script can do: report, announce the number of its group, and say that it came to its end.
+/// What every script can do: report, announce the number of its group, say that it did what makes it late, and
+/// that it came to its end.
 const PRELUDE: &str = r#"
 say() { printf '{"k":"obs","name":"%s","val":%s}\n' "$1" "$2"; }
 end() { printf '{"k":"end","ok":true}\n'; }
 say group $$
+last_words() { say last_words 1; }
 "#;
 
 /// The name of every demo here.
@@ -47,19 +49,21 @@ impl Program {
         lab_of(self.folder.path())
     }
 
-    /// One trial that came at least as far as the announcement of its group.
+    /// One trial of a program that ends by itself, however slow the machine is.
+    pub fn trial(&self) -> Trial {
+        run(&self.lab(60_000, "")).expect("it starts").trials.remove(0)
+    }
+
+    /// One trial of a program that has to be ended, after it has said its last words.
     ///
     /// A busy machine may take longer for that than a short deadline allows: then it gets a longer one.
-    pub fn trial(&self) -> Trial {
+    pub fn late_trial(&self) -> Trial {
         let mut deadlines = [400, 2_000, 10_000, 60_000].into_iter();
         loop {
             let deadline_ms = deadlines.next().expect("a program that starts within a minute");
-            let evidence = run(&self.lab(deadline_ms, "")).expect("it starts");
-            let trial = evidence.trials.into_iter().next().expect("one trial");
-            if trial.value("group").is_some() {
-                if let Ending::TimedOut(deadline) = trial.ending {
-                    assert_eq!(deadline, Duration::from_millis(deadline_ms));
-                }
+            let trial = run(&self.lab(deadline_ms, "")).expect("it starts").trials.remove(0);
+            assert_eq!(trial.ending, Ending::TimedOut(Duration::from_millis(deadline_ms)), "{trial:?}");
+            if trial.value("last_words").is_some() {
                 return trial;
             }
         }
@@ -84,8 +88,13 @@ pub fn run(lab: &LocalLab) -> Result<Evidence, LabError> {
 
 /// The demo with its defaults.
 pub fn experiment() -> Experiment {
+    experiment_of(DEMO)
+}
+
+/// Any demo with its defaults.
+pub fn experiment_of(demo: &str) -> Experiment {
     Experiment {
-        demo: At { value: DEMO.into(), ..At::default() },
+        demo: At { value: demo.into(), ..At::default() },
         set: Values::new(),
         set_places: Vec::new(),
     }
@@ -149,7 +158,7 @@ help = {{ en = "how many", ko = "개수" }}
 {needs}
 "#
     );
-    for (id, kind) in [("group", "int"), ("other", "int"), ("word", "text")] {
+    for (id, kind) in [("group", "int"), ("other", "int"), ("word", "text"), ("last_words", "int")] {
         promise.push_str(&format!(
             r#"
 [[observation]]
