@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::model::{Diagnostic, Place, Severity, Source};
 
 use super::spots::{Spot, Spots};
-use super::{Look, clean, problem_help, problem_label, problem_sentence, problem_terms};
+use super::{Look, cells, clean, problem_help, problem_label, problem_sentence, problem_terms, wrap};
 
 /// Writes every problem with the text it is about; warnings first, so that the worst stands near the cursor.
 ///
@@ -96,10 +96,18 @@ fn drawn(diagnostic: &Diagnostic, spots: &Spots<'_>, look: &Look) -> String {
     marked.extend(diagnostic.notes.iter().map(|(place, note)| {
         (place.clone(), AnnotationKind::Context, problem_terms::note(*note, look.lang))
     }));
-    let help = clean::line(&problem_help::help(problem, look.lang)).into_owned();
-    let advice = Level::HELP.with_name(problem_terms::help(look.lang)).message(help);
+    let name = problem_terms::help(look.lang);
+    let advice = Level::HELP.with_name(name).message(wrapped(&problem_help::help(problem, look.lang), name, look));
     let group: Group<'_> = title.elements(snippets(&marked, spots)).element(advice);
     renderer(look).render(&[group])
+}
+
+/// Advice broken into lines that fit beside the frame and the word before it.
+fn wrapped(help: &str, name: &str, look: &Look) -> String {
+    let beside = cells::width(name) + 10;
+    let room = usize::from(look.width).saturating_sub(beside).max(20);
+    let lines = wrap::wrap(&[clean::line(help).into_owned().into()], room, &[], &[]);
+    lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// One snippet for each text that has something marked, the text of the problem first.

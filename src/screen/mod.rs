@@ -6,6 +6,7 @@
 
 mod cells;
 mod clean;
+mod code;
 mod diagnostic;
 mod glyphs;
 mod grid;
@@ -30,8 +31,10 @@ mod values;
 mod wrap;
 
 pub mod paper;
+pub mod stamp;
 pub mod words;
 
+pub use code::code;
 pub use diagnostic::{print_problems, problem_json, problem_line, worst_last};
 pub use inline::inline;
 pub use look::Look;

@@ -32,7 +32,8 @@ pub fn observations(spec: &DemoSpec, trials: &[Trial], look: &Look) -> Vec<Line<
     }
     tables.extend(bands(&columns, look).iter().map(|band| table(band, look)));
     let mut lines = tables.join(&Line::default());
-    lines.extend(asides(spec, &trials, look));
+    let differ = columns.iter().chain([&plain]).flat_map(|column| &column.entries).any(|entry| entry.value.contains('\n'));
+    lines.extend(asides(spec, &trials, differ, look));
     lines
 }
 
@@ -132,10 +133,11 @@ fn rows<'a>(columns: &[&'a Column]) -> Vec<(&'a str, Vec<Option<&'a Entry>>)> {
 }
 
 /// What has to be said under the tables.
-fn asides(spec: &DemoSpec, trials: &[&Trial], look: &Look) -> Vec<Line<'static>> {
+fn asides(spec: &DemoSpec, trials: &[&Trial], differ: bool, look: &Look) -> Vec<Line<'static>> {
     let mut asides = Vec::new();
     if trials.len() > 1 {
-        asides.push(words::typical(trials.len(), look.lang));
+        let say = if differ { words::typical } else { words::all_alike };
+        asides.push(say(trials.len(), look.lang));
     }
     for skip in trials.first().iter().flat_map(|trial| &trial.skips) {
         let title = skip.cell.as_ref().and_then(|id| spec.cells.iter().find(|cell| cell.id == *id));
