@@ -58,7 +58,8 @@ mod tests {
     fn colours_change_no_letter() {
         let source = "fn main() {\n\n    println!(\"{}\", 1); // 끝\n}\n";
         let coloured = Look { colour: true, ..look(80, Lang::En, true) };
-        let lines: Vec<String> = code(source, "rust", 80, &coloured).iter().map(ToString::to_string).collect();
+        let lines: Vec<String> =
+            code(source, "rust", 80, &coloured).iter().map(ToString::to_string).collect();
         assert_eq!(lines.join("\n") + "\n", source);
     }
 }

@@ -22,7 +22,12 @@ use super::{Look, cells, clean, problem_help, problem_label, problem_sentence, p
 /// # Errors
 ///
 /// What the stream says; `BrokenPipe` when nobody reads any more.
-pub fn print_problems(out: &mut dyn Write, found: &[Diagnostic], sources: &[Source], look: &Look) -> io::Result<()> {
+pub fn print_problems(
+    out: &mut dyn Write,
+    found: &[Diagnostic],
+    sources: &[Source],
+    look: &Look,
+) -> io::Result<()> {
     let spots = Spots::new(sources);
     for diagnostic in worst_last(found) {
         writeln!(out, "{}\n", drawn(diagnostic, &spots, look))?;
@@ -33,7 +38,9 @@ pub fn print_problems(out: &mut dyn Write, found: &[Diagnostic], sources: &[Sour
 /// The problems in the order in which they are reported: warnings, then errors, each in the order of the texts.
 pub fn worst_last(found: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<&Diagnostic> = found.iter().collect();
-    sorted.sort_by_key(|diagnostic| (diagnostic.severity(), diagnostic.place.source, diagnostic.place.span.start));
+    sorted.sort_by_key(|diagnostic| {
+        (diagnostic.severity(), diagnostic.place.source, diagnostic.place.span.start)
+    });
     sorted
 }
 
@@ -97,7 +104,8 @@ fn drawn(diagnostic: &Diagnostic, spots: &Spots<'_>, look: &Look) -> String {
         (place.clone(), AnnotationKind::Context, problem_terms::note(*note, look.lang))
     }));
     let name = problem_terms::help(look.lang);
-    let advice = Level::HELP.with_name(name).message(wrapped(&problem_help::help(problem, look.lang), name, look));
+    let advice =
+        Level::HELP.with_name(name).message(wrapped(&problem_help::help(problem, look.lang), name, look));
     let group: Group<'_> = title.elements(snippets(&marked, spots)).element(advice);
     renderer(look).render(&[group])
 }
@@ -111,7 +119,10 @@ fn wrapped(help: &str, name: &str, look: &Look) -> String {
 }
 
 /// One snippet for each text that has something marked, the text of the problem first.
-fn snippets<'a>(marked: &[(Place, AnnotationKind, String)], spots: &Spots<'a>) -> Vec<Snippet<'a, Annotation<'a>>> {
+fn snippets<'a>(
+    marked: &[(Place, AnnotationKind, String)],
+    spots: &Spots<'a>,
+) -> Vec<Snippet<'a, Annotation<'a>>> {
     let mut texts: Vec<_> = Vec::new();
     for (place, ..) in marked {
         if !texts.contains(&place.source) {
@@ -127,7 +138,12 @@ fn snippets<'a>(marked: &[(Place, AnnotationKind, String)], spots: &Spots<'a>) -
         });
         let text = clean::covered(window.text);
         let name = clean::line(&window.source.name).into_owned();
-        Some(Snippet::source(text).line_start(window.line).path(name).annotations(annotations.collect::<Vec<_>>()))
+        Some(
+            Snippet::source(text)
+                .line_start(window.line)
+                .path(name)
+                .annotations(annotations.collect::<Vec<_>>()),
+        )
     };
     texts.into_iter().filter_map(snippet).collect()
 }

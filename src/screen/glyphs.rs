@@ -122,7 +122,9 @@ mod tests {
         let own: Vec<char> = MarkKind::ALL
             .iter()
             .map(|&(kind, _)| mark(kind, false))
-            .chain(SpanState::ALL.iter().filter(|(s, _)| *s != SpanState::Work).map(|&(s, _)| state(s, false)))
+            .chain(
+                SpanState::ALL.iter().filter(|(s, _)| *s != SpanState::Work).map(|&(s, _)| state(s, false)),
+            )
             .collect();
         assert!(own.iter().all(char::is_ascii));
         assert!(own.iter().enumerate().all(|(i, c)| !own[..i].contains(c)));

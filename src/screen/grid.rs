@@ -81,8 +81,11 @@ fn styled(lines: Vec<String>, has_heading: bool, rule: char, quiet: Option<usize
 fn measured(content: &Grid, measure: fn(&str) -> usize) -> Vec<usize> {
     let Grid { heading, rows, .. } = content;
     let n_columns = rows.iter().map(Vec::len).chain([heading.len()]).max().unwrap_or(0);
-    let words_of = |column: usize| rows.iter().filter_map(move |row| row.get(column)).chain(heading.get(column));
-    (0..n_columns).map(|column| words_of(column).map(|words| measure(words)).max().unwrap_or(0).max(1)).collect()
+    let words_of =
+        |column: usize| rows.iter().filter_map(move |row| row.get(column)).chain(heading.get(column));
+    (0..n_columns)
+        .map(|column| words_of(column).map(|words| measure(words)).max().unwrap_or(0).max(1))
+        .collect()
 }
 
 /// The widest line of a cell.
@@ -126,7 +129,10 @@ mod tests {
 
     #[test]
     fn columns_take_what_they_need_and_hangul_counts_twice() {
-        assert_eq!(drawn(&[["호출", "1"], ["lost", "24,142"]], 80), ["what  값", "------------", "호출  1", "lost  24,142"]);
+        assert_eq!(
+            drawn(&[["호출", "1"], ["lost", "24,142"]], 80),
+            ["what  값", "------------", "호출  1", "lost  24,142"]
+        );
     }
 
     #[test]

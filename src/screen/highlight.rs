@@ -7,8 +7,8 @@
 use std::sync::OnceLock;
 
 use ratatui::style::{Color, Modifier, Style};
-use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
 use ratatui::text::Span;
+use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
 
 static GRAMMARS: OnceLock<SyntaxSet> = OnceLock::new();
 

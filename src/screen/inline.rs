@@ -61,7 +61,8 @@ pub(super) fn prepared(text: &str) -> String {
 }
 
 fn punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{301f}')
+    c.is_ascii_punctuation()
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{301f}')
 }
 
 fn wide_letter(c: char) -> bool {
@@ -124,7 +125,8 @@ impl<'a> Ink<'a> {
     fn close_link(&mut self) {
         self.close();
         let Some((address, begun)) = self.links.pop() else { return };
-        let said: String = self.spans[begun.min(self.spans.len())..].iter().map(|s| s.content.as_ref()).collect();
+        let said: String =
+            self.spans[begun.min(self.spans.len())..].iter().map(|s| s.content.as_ref()).collect();
         if said != address && !address.is_empty() {
             self.push_styled(&format!(" ({address})"), Style::default().add_modifier(Modifier::DIM));
         }
@@ -158,7 +160,8 @@ mod tests {
 
     #[test]
     fn emphasis_may_be_followed_by_a_korean_particle() {
-        for text in ["**비동기(async)**는 다릅니다", "그것은**(굵게)** 씁니다", "**`read`**는 잠듭니다"] {
+        for text in ["**비동기(async)**는 다릅니다", "그것은**(굵게)** 씁니다", "**`read`**는 잠듭니다"]
+        {
             assert!(!words(text, &LOOK).contains('*'), "{text}");
         }
         assert_eq!(words("**`read`**는", &LOOK), "`read`는");

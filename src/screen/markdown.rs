@@ -98,7 +98,9 @@ impl<'a> Page<'a> {
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default().to_owned(),
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',']).next().unwrap_or_default().to_owned()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((language, String::new()));
@@ -202,10 +204,13 @@ impl<'a> Page<'a> {
 
     /// How far a block stands from the left edge, in cells.
     fn indent(&self) -> usize {
-        self.holders.iter().map(|holder| match holder {
-            Holder::Quote => 2,
-            Holder::Item { sign, .. } => cells::width(sign),
-        }).sum()
+        self.holders
+            .iter()
+            .map(|holder| match holder {
+                Holder::Quote => 2,
+                Holder::Item { sign, .. } => cells::width(sign),
+            })
+            .sum()
     }
 
     /// What the first and every other line of the next block begins with.
@@ -221,7 +226,11 @@ impl<'a> Page<'a> {
                 }
                 Holder::Item { sign, pending } => {
                     let blank = Span::from(" ".repeat(cells::width(sign)));
-                    first.push(if std::mem::take(pending) { Span::from(sign.clone()) } else { blank.clone() });
+                    first.push(if std::mem::take(pending) {
+                        Span::from(sign.clone())
+                    } else {
+                        blank.clone()
+                    });
                     rest.push(blank);
                 }
             }

@@ -9,7 +9,11 @@ use super::words::say;
 pub(super) fn help(problem: &Problem, lang: Lang) -> String {
     match problem {
         Problem::Syntax(_) => {
-            say!(lang, "check the quotes, brackets and `=` before this place", "이 앞의 따옴표, 괄호, `=` 기호를 확인하세요")
+            say!(
+                lang,
+                "check the quotes, brackets and `=` before this place",
+                "이 앞의 따옴표, 괄호, `=` 기호를 확인하세요"
+            )
         }
         Problem::UnknownKey { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
             say!(lang, "remove it, or check the spelling", "지우거나 철자를 확인하세요")
@@ -30,22 +34,42 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             let kinds = listed(&Body::KINDS);
             say!(lang, "write one of {kinds}", "{kinds} 가운데 하나를 쓰세요")
         }),
-        Problem::DuplicateId(id) => say!(lang, "call this one `{id}-2`, or something better", "`{id}-2`처럼 다른 id를 쓰세요"),
-        Problem::NoCorrectChoice => say!(lang, "add `correct = true` to the right choice", "맞는 보기에 `correct = true` 줄을 더하세요"),
+        Problem::DuplicateId(id) => {
+            say!(lang, "call this one `{id}-2`, or something better", "`{id}-2`처럼 다른 id를 쓰세요")
+        }
+        Problem::NoCorrectChoice => say!(
+            lang,
+            "add `correct = true` to the right choice",
+            "맞는 보기에 `correct = true` 줄을 더하세요"
+        ),
         Problem::SeveralCorrectChoices(_) => say!(
             lang,
             "keep one `correct = true`, or write `kind = \"multi\"`",
             "`correct = true` 하나만 남기거나 `kind = \"multi\"`로 바꾸세요"
         ),
-        Problem::TooFewOptions(_) => say!(lang, "add options until there are two", "선택지를 두 개 이상 쓰세요"),
+        Problem::TooFewOptions(_) => {
+            say!(lang, "add options until there are two", "선택지를 두 개 이상 쓰세요")
+        }
         Problem::NotForThisKind { key, .. } => {
-            say!(lang, "remove `{key}`, or change the `kind` of the card", "`{key}` 키를 지우거나 카드의 `kind` 값을 바꾸세요")
+            say!(
+                lang,
+                "remove `{key}`, or change the `kind` of the card",
+                "`{key}` 키를 지우거나 카드의 `kind` 값을 바꾸세요"
+            )
         }
         Problem::NoAnswerKey("text") => {
-            say!(lang, "add `accept = [\"...\"]` or `observe = \"...\"`", "`accept = [\"...\"]` 또는 `observe = \"...\"` 줄을 더하세요")
+            say!(
+                lang,
+                "add `accept = [\"...\"]` or `observe = \"...\"`",
+                "`accept = [\"...\"]` 또는 `observe = \"...\"` 줄을 더하세요"
+            )
         }
         Problem::NoAnswerKey(_) => {
-            say!(lang, "add `expect = ...` or `observe = \"...\"`", "`expect = ...` 또는 `observe = \"...\"` 줄을 더하세요")
+            say!(
+                lang,
+                "add `expect = ...` or `observe = \"...\"`",
+                "`expect = ...` 또는 `observe = \"...\"` 줄을 더하세요"
+            )
         }
         Problem::NotARearrangement(_) => {
             say!(lang, "list the id of every item exactly once", "모든 항목의 id를 한 번씩만 쓰세요")
@@ -54,30 +78,40 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             say!(lang, "`ttl list` shows every demo", "`ttl list` 명령으로 데모 목록을 보세요")
         }),
         Problem::UnknownParam { demo, meant, .. } | Problem::UnknownFinding { demo, meant, .. } => {
-            meant_or(meant.as_deref(), lang, |lang| say!(lang, "`ttl show {demo}` lists them all", "`ttl show {demo}` 명령으로 목록을 보세요"))
+            meant_or(meant.as_deref(), lang, |lang| {
+                say!(lang, "`ttl show {demo}` lists them all", "`ttl show {demo}` 명령으로 목록을 보세요")
+            })
         }
         Problem::BadParam { takes, .. } => say!(lang, "it takes `{takes}`", "`{takes}` 가운데에서 고르세요"),
         Problem::ClaimWithoutDemo => {
-            say!(lang, "add `demo = \"...\"` to the card, or remove the claim", "카드에 `demo = \"...\"` 줄을 더하거나 주장을 지우세요")
+            say!(
+                lang,
+                "add `demo = \"...\"` to the card, or remove the claim",
+                "카드에 `demo = \"...\"` 줄을 더하거나 주장을 지우세요"
+            )
         }
-        Problem::FindingAndClaim => say!(lang, "remove `finding` or `claim`", "`finding` 키나 `claim` 키를 지우세요"),
+        Problem::FindingAndClaim => {
+            say!(lang, "remove `finding` or `claim`", "`finding` 키나 `claim` 키를 지우세요")
+        }
         Problem::ClaimSyntax(_) => say!(
             lang,
             "a claim compares observations, as in `mutex.lost == 0 && mutex.calls >= 1`",
             "`mutex.lost == 0 && mutex.calls >= 1`처럼 관찰값을 견주는 식을 쓰세요"
         ),
-        Problem::ClaimTooLarge => say!(
-            lang,
-            "ask for less: a claim should fit on a line",
-            "한 줄에 들어갈 만큼 나누거나 줄이세요"
-        ),
+        Problem::ClaimTooLarge => {
+            say!(lang, "ask for less: a claim should fit on a line", "한 줄에 들어갈 만큼 나누거나 줄이세요")
+        }
         Problem::ClaimUnsupported(_) => say!(
             lang,
             "compare with `==`, `!=`, `<`, `>`, join with `&&`, `||`, and count lists with `size(...)`",
             "`==`, `!=`, `<`, `>`로 견주고 `&&`, `||`로 잇고, 목록의 길이는 `size(...)`로 쓰세요"
         ),
         Problem::UnknownObservation { demo, meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
-            say!(lang, "`ttl show {demo}` lists what it reports", "`ttl show {demo}` 명령으로 보고하는 값을 보세요")
+            say!(
+                lang,
+                "`ttl show {demo}` lists what it reports",
+                "`ttl show {demo}` 명령으로 보고하는 값을 보세요"
+            )
         }),
         Problem::ClaimType { .. } => say!(
             lang,
@@ -93,7 +127,11 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "프로그램이 스스로 정하는 횟수나 순서를 견주세요"
         ),
         Problem::StallCouldSatisfy { with: Some(with), .. } => {
-            say!(lang, "add `&& {with}`, which a stall cannot bring about", "멈칫해서는 생기지 않는 조건을 덧붙이세요: `&& {with}`")
+            say!(
+                lang,
+                "add `&& {with}`, which a stall cannot bring about",
+                "멈칫해서는 생기지 않는 조건을 덧붙이세요: `&& {with}`"
+            )
         }
         Problem::StallCouldSatisfy { name, stall, with: None, .. } => sound_side(name, *stall, lang),
         Problem::WitnessNotSeen { name, stall } => witness_side(name, *stall, lang),
@@ -142,7 +180,11 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "발견에 `fails` 조건을 더하거나 `{finding}`의 반대를 말하는 발견을 쓰세요"
         ),
         Problem::UnknownCell(cell) => {
-            say!(lang, "add a `[[cell]]` with `id = \"{cell}\"`, or use one that is there", "`id = \"{cell}\"`인 `[[cell]]`을 더하거나 있는 칸을 쓰세요")
+            say!(
+                lang,
+                "add a `[[cell]]` with `id = \"{cell}\"`, or use one that is there",
+                "`id = \"{cell}\"`인 `[[cell]]`을 더하거나 있는 칸을 쓰세요"
+            )
         }
     }
 }

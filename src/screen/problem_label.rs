@@ -9,7 +9,9 @@ use super::words::say;
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn label(problem: &Problem, lang: Lang) -> String {
     match problem {
-        Problem::Syntax(_) | Problem::ClaimSyntax(_) => say!(lang, "reading stopped here", "여기서 읽기를 멈췄습니다"),
+        Problem::Syntax(_) | Problem::ClaimSyntax(_) => {
+            say!(lang, "reading stopped here", "여기서 읽기를 멈췄습니다")
+        }
         Problem::UnknownKey { .. } => say!(lang, "means nothing here", "여기서는 뜻이 없음"),
         Problem::MissingKey { key, .. } => say!(lang, "`{key}` is missing", "`{key}` 키가 빠짐"),
         Problem::WrongType { found, .. } => {
@@ -24,9 +26,13 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::NoCorrectChoice => say!(lang, "which one is right?", "맞는 보기는 어느 것인가요?"),
         Problem::SeveralCorrectChoices(_) => say!(lang, "one too many", "정답이 더 있음"),
         Problem::TooFewOptions(_) => say!(lang, "nothing to choose from", "고를 것이 없음"),
-        Problem::NotForThisKind { kind, .. } => say!(lang, "not on a `{kind}` card", "`{kind}` 카드에는 없음"),
+        Problem::NotForThisKind { kind, .. } => {
+            say!(lang, "not on a `{kind}` card", "`{kind}` 카드에는 없음")
+        }
         Problem::NoAnswerKey(_) => say!(lang, "no answer key", "정답 없음"),
-        Problem::NotARearrangement(_) => say!(lang, "not the items in another order", "항목의 순서만 바꾼 것이 아님"),
+        Problem::NotARearrangement(_) => {
+            say!(lang, "not the items in another order", "항목의 순서만 바꾼 것이 아님")
+        }
         Problem::UnknownDemo { .. } => say!(lang, "no such demo", "없는 데모"),
         Problem::UnknownParam { .. } => say!(lang, "no such parameter", "없는 매개변수"),
         Problem::BadParam { .. } => say!(lang, "not a value it takes", "받지 않는 값"),
@@ -41,13 +47,19 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
             say!(lang, "not {wanted}", "{wanted} 아님")
         }
         Problem::UnsafeObservation { .. } => say!(lang, "shown, never judged", "보여 주기만 하는 값"),
-        Problem::StallCouldSatisfy { .. } => say!(lang, "a stall could satisfy this", "멈칫하기만 해도 성립함"),
-        Problem::WitnessNotSeen { .. } => say!(lang, "true when it was merely not seen", "못 보았을 뿐이어도 참"),
+        Problem::StallCouldSatisfy { .. } => {
+            say!(lang, "a stall could satisfy this", "멈칫하기만 해도 성립함")
+        }
+        Problem::WitnessNotSeen { .. } => {
+            say!(lang, "true when it was merely not seen", "못 보았을 뿐이어도 참")
+        }
         Problem::InsideDeadBand { .. } => say!(lang, "within reach of the error", "오차가 미치는 범위"),
         Problem::NeedsBothSides { .. } => say!(lang, "only one side", "한쪽뿐임"),
         Problem::NoDeadBand => say!(lang, "touches the other side", "다른 쪽과 맞닿음"),
         Problem::NotAKey { .. } => say!(lang, "not firm enough to grade by", "채점할 만큼 확실하지 않음"),
-        Problem::KeyNotProvable { .. } => say!(lang, "may differ from machine to machine", "컴퓨터마다 다를 수 있음"),
+        Problem::KeyNotProvable { .. } => {
+            say!(lang, "may differ from machine to machine", "컴퓨터마다 다를 수 있음")
+        }
         Problem::ObservationType { wanted, .. } => {
             let wanted = kind_of_value(wanted, lang);
             say!(lang, "not {wanted}", "{wanted} 아님")

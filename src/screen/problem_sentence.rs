@@ -10,26 +10,44 @@ use super::words::say;
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     match problem {
-        Problem::Syntax(parser) => say!(lang, "this is not TOML: {parser}", "TOML로 읽을 수 없습니다: {parser}"),
+        Problem::Syntax(parser) => {
+            say!(lang, "this is not TOML: {parser}", "TOML로 읽을 수 없습니다: {parser}")
+        }
         Problem::UnknownKey { key, .. } => say!(lang, "unknown key `{key}`", "알 수 없는 키 `{key}`입니다"),
         Problem::MissingKey { key, of } => {
             say!(lang, "the {of} has no `{key}`", "`{of}` 항목에 `{key}` 키가 없습니다")
         }
         Problem::WrongType { expected: wanted, found } => {
             let (wanted, found) = (expected(*wanted, lang), kind_of_value(found, lang));
-            say!(lang, "{wanted} was expected, but this is {found}", "필요한 것은 {wanted}, 실제로 있는 것은 {found}입니다")
+            say!(
+                lang,
+                "{wanted} was expected, but this is {found}",
+                "필요한 것은 {wanted}, 실제로 있는 것은 {found}입니다"
+            )
         }
         Problem::EmptyText => say!(lang, "there is no word in this text", "이 글에는 낱말이 하나도 없습니다"),
         Problem::BadId(id) => {
-            say!(lang, "`{id}` has characters that do not belong in an id", "`{id}`에는 id에 쓸 수 없는 글자가 있습니다")
+            say!(
+                lang,
+                "`{id}` has characters that do not belong in an id",
+                "`{id}`에는 id에 쓸 수 없는 글자가 있습니다"
+            )
         }
-        Problem::MissingLanguage(Lang::En) => say!(lang, "this text is not in English", "이 글에는 영어가 없습니다"),
-        Problem::MissingLanguage(Lang::Ko) => say!(lang, "this text is not in Korean", "이 글에는 한국어가 없습니다"),
+        Problem::MissingLanguage(Lang::En) => {
+            say!(lang, "this text is not in English", "이 글에는 영어가 없습니다")
+        }
+        Problem::MissingLanguage(Lang::Ko) => {
+            say!(lang, "this text is not in Korean", "이 글에는 한국어가 없습니다")
+        }
         Problem::UnknownKind { found, .. } => {
             say!(lang, "there is no kind of card called `{found}`", "`{found}` 종류의 카드는 없습니다")
         }
-        Problem::DuplicateId(id) => say!(lang, "the id `{id}` is used twice", "id `{id}` 하나가 두 번 쓰였습니다"),
-        Problem::NoCorrectChoice => say!(lang, "no choice is marked as correct", "정답으로 표시된 보기가 없습니다"),
+        Problem::DuplicateId(id) => {
+            say!(lang, "the id `{id}` is used twice", "id `{id}` 하나가 두 번 쓰였습니다")
+        }
+        Problem::NoCorrectChoice => {
+            say!(lang, "no choice is marked as correct", "정답으로 표시된 보기가 없습니다")
+        }
         Problem::SeveralCorrectChoices(n) => say!(
             lang,
             "{n} choices are marked as correct, but a `choice` card has one answer",
@@ -41,25 +59,47 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             say!(lang, "a `{kind}` card has no `{key}`", "`{kind}` 카드에는 `{key}` 키가 없습니다")
         }
         Problem::NoAnswerKey(kind) => {
-            say!(lang, "nothing says what the answer of this `{kind}` card is", "이 `{kind}` 카드의 정답이 어디에도 없습니다")
+            say!(
+                lang,
+                "nothing says what the answer of this `{kind}` card is",
+                "이 `{kind}` 카드의 정답이 어디에도 없습니다"
+            )
         }
         Problem::NotARearrangement(id) => say!(
             lang,
             "`expect` does not name every item once: look at `{id}`",
             "`expect` 목록이 항목을 한 번씩 담고 있지 않습니다. `{id}` 항목이 어긋납니다"
         ),
-        Problem::UnknownDemo { demo, .. } => say!(lang, "there is no demo `{demo}`", "`{demo}` 데모가 없습니다"),
+        Problem::UnknownDemo { demo, .. } => {
+            say!(lang, "there is no demo `{demo}`", "`{demo}` 데모가 없습니다")
+        }
         Problem::UnknownParam { demo, param, .. } => {
-            say!(lang, "demo `{demo}` has no parameter `{param}`", "`{demo}` 데모에 `{param}` 매개변수가 없습니다")
+            say!(
+                lang,
+                "demo `{demo}` has no parameter `{param}`",
+                "`{demo}` 데모에 `{param}` 매개변수가 없습니다"
+            )
         }
         Problem::BadParam { param, found, .. } => {
-            say!(lang, "parameter `{param}` does not take `{found}`", "`{param}` 매개변수는 `{found}` 값을 받지 않습니다")
+            say!(
+                lang,
+                "parameter `{param}` does not take `{found}`",
+                "`{param}` 매개변수는 `{found}` 값을 받지 않습니다"
+            )
         }
         Problem::UnknownFinding { demo, finding, .. } => {
-            say!(lang, "demo `{demo}` has no finding `{finding}`", "`{demo}` 데모에 `{finding}` 발견이 없습니다")
+            say!(
+                lang,
+                "demo `{demo}` has no finding `{finding}`",
+                "`{demo}` 데모에 `{finding}` 발견이 없습니다"
+            )
         }
         Problem::ClaimWithoutDemo => {
-            say!(lang, "a claim on a card without a demo can never be run", "데모가 없는 카드의 주장은 실행해 볼 수 없습니다")
+            say!(
+                lang,
+                "a claim on a card without a demo can never be run",
+                "데모가 없는 카드의 주장은 실행해 볼 수 없습니다"
+            )
         }
         Problem::FindingAndClaim => {
             say!(lang, "both a finding and a claim are stated", "`finding` 키와 `claim` 키가 함께 있습니다")
@@ -67,14 +107,26 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Problem::ClaimSyntax(parser) => {
             say!(lang, "this claim cannot be read: {parser}", "이 주장을 읽을 수 없습니다: {parser}")
         }
-        Problem::ClaimTooLarge => say!(lang, "this claim is too long or too deep", "주장이 너무 길거나 너무 깊습니다"),
-        Problem::ClaimUnsupported(what) => say!(lang, "claims do not use `{what}`", "주장에는 `{what}` 표현을 쓰지 않습니다"),
+        Problem::ClaimTooLarge => {
+            say!(lang, "this claim is too long or too deep", "주장이 너무 길거나 너무 깊습니다")
+        }
+        Problem::ClaimUnsupported(what) => {
+            say!(lang, "claims do not use `{what}`", "주장에는 `{what}` 표현을 쓰지 않습니다")
+        }
         Problem::UnknownObservation { demo, name, .. } => {
-            say!(lang, "demo `{demo}` does not report `{name}`", "`{demo}` 데모는 `{name}` 값을 보고하지 않습니다")
+            say!(
+                lang,
+                "demo `{demo}` does not report `{name}`",
+                "`{demo}` 데모는 `{name}` 값을 보고하지 않습니다"
+            )
         }
         Problem::ClaimType { wanted, found } => {
             let (wanted, found) = (kind_of_value(wanted, lang), kind_of_value(found, lang));
-            say!(lang, "{wanted} is needed here, but this is {found}", "여기는 {wanted} 자리인데 실제로 있는 것은 {found}입니다")
+            say!(
+                lang,
+                "{wanted} is needed here, but this is {found}",
+                "여기는 {wanted} 자리인데 실제로 있는 것은 {found}입니다"
+            )
         }
         Problem::UnsafeObservation { name, .. } => say!(
             lang,
@@ -108,7 +160,11 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             )
         }
         Problem::NoDeadBand => {
-            say!(lang, "`holds` and `fails` leave no gap between them", "`holds` 조건과 `fails` 조건 사이에 빈틈이 없습니다")
+            say!(
+                lang,
+                "`holds` and `fails` leave no gap between them",
+                "`holds` 조건과 `fails` 조건 사이에 빈틈이 없습니다"
+            )
         }
         Problem::NotAKey { name, class } => {
             let class = words::class(*class, lang);
@@ -128,13 +184,25 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         }
         Problem::ObservationType { name, wanted } => {
             let wanted = kind_of_value(wanted, lang);
-            say!(lang, "`{name}` is not {wanted}, which this card needs", "`{name}` 값은 이 카드에 필요한 {wanted} 형식이 아닙니다")
+            say!(
+                lang,
+                "`{name}` is not {wanted}, which this card needs",
+                "`{name}` 값은 이 카드에 필요한 {wanted} 형식이 아닙니다"
+            )
         }
         Problem::Irrefutable(choice) => {
-            say!(lang, "no run can refute choice `{choice}`", "어떤 실행도 `{choice}` 보기를 반박할 수 없습니다")
+            say!(
+                lang,
+                "no run can refute choice `{choice}`",
+                "어떤 실행도 `{choice}` 보기를 반박할 수 없습니다"
+            )
         }
         Problem::NoClaim(choice) => {
-            say!(lang, "choice `{choice}` claims nothing that could be run", "`{choice}` 보기에는 실행해 볼 주장이 없습니다")
+            say!(
+                lang,
+                "choice `{choice}` claims nothing that could be run",
+                "`{choice}` 보기에는 실행해 볼 주장이 없습니다"
+            )
         }
         Problem::NoOpposite(finding) => {
             say!(lang, "finding `{finding}` has no opposite", "`{finding}` 발견에는 반대쪽이 없습니다")

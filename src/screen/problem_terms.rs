@@ -52,7 +52,9 @@ pub(super) fn expected(expected: Expected, lang: Lang) -> String {
             say!(lang, "one of {words}", "{words} 가운데 하나")
         }
         Expected::Band => say!(lang, "a band of two numbers", "두 수의 범위"),
-        Expected::Setting => say!(lang, "a string, a number or a truth value", "문자열, 수, 참거짓 가운데 하나"),
+        Expected::Setting => {
+            say!(lang, "a string, a number or a truth value", "문자열, 수, 참거짓 가운데 하나")
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Hand-made promises and trials for the tests of this room: the blocking matrix, as a real run looked.
 
 use crate::model::{
-    Cell, Class, DemoSpec, Event, Lane, Lang, Mark, MarkKind, ObservationSpec, Place, Skip, Span, SpanState, Stall,
-    Text, Trial, Value, ValueType,
+    Cell, Class, DemoSpec, Event, Lane, Lang, Mark, MarkKind, ObservationSpec, Place, Skip, Span, SpanState,
+    Stall, Text, Trial, Value, ValueType,
 };
 
 use super::Look;
@@ -31,7 +31,13 @@ fn lane(cell: &str, id: &str, label: Text, note: Option<Text>) -> Lane {
     Lane { cell: (!cell.is_empty()).then(|| cell.into()), id: id.into(), label, note }
 }
 
-pub(super) fn observation(id: &str, kind: ValueType, class: Class, label: Text, unit: Option<Text>) -> ObservationSpec {
+pub(super) fn observation(
+    id: &str,
+    kind: ValueType,
+    class: Class,
+    label: Text,
+    unit: Option<Text>,
+) -> ObservationSpec {
     ObservationSpec {
         id: id.into(),
         kind,
@@ -67,7 +73,10 @@ pub(super) fn matrix() -> DemoSpec {
     spec.cells = vec![
         cell(
             "sb",
-            both("① sync + blocking — `read(fd)` on an empty pipe", "① 동기 + 블로킹 — 빈 파이프에 `read(fd)`"),
+            both(
+                "① sync + blocking — `read(fd)` on an empty pipe",
+                "① 동기 + 블로킹 — 빈 파이프에 `read(fd)`",
+            ),
             both(
                 "asleep in {sb.seen_asleep_in} · returned before data: {sb.early} · CPU share {sb.cpu} · switches {sb.nvcsw}",
                 "{sb.seen_asleep_in} 안에서 잠듦 · 데이터보다 먼저 반환: {sb.early} · CPU 몫 {sb.cpu} · 전환 {sb.nvcsw}",
@@ -79,14 +88,27 @@ pub(super) fn matrix() -> DemoSpec {
                 "② sync + non-blocking — `read(fd)` with O_NONBLOCK, asked again and again",
                 "② 동기 + 논블로킹 — O_NONBLOCK으로 거듭 물어보는 `read(fd)`",
             ),
-            both("EAGAIN ×{sn.eagain} · returned before data: {sn.early}", "EAGAIN ×{sn.eagain} · 데이터보다 먼저 반환: {sn.early}"),
+            both(
+                "EAGAIN ×{sn.eagain} · returned before data: {sn.early}",
+                "EAGAIN ×{sn.eagain} · 데이터보다 먼저 반환: {sn.early}",
+            ),
         ),
         cell(
             "accident",
-            both("③′ the accident — thread::sleep inside an async fn", "③′ 사고 — async fn 안의 thread::sleep"),
-            both("heartbeats while awaiting: {accident.before} · during sleep: {accident.during}", "기다리는 동안 박동: {accident.before} · sleep 동안: {accident.during}"),
+            both(
+                "③′ the accident — thread::sleep inside an async fn",
+                "③′ 사고 — async fn 안의 thread::sleep",
+            ),
+            both(
+                "heartbeats while awaiting: {accident.before} · during sleep: {accident.during}",
+                "기다리는 동안 박동: {accident.before} · sleep 동안: {accident.during}",
+            ),
         ),
-        cell("an", both("④ async + non-blocking — io_uring", "④ 비동기 + 논블로킹 — io_uring"), both("{an.res}", "{an.res}")),
+        cell(
+            "an",
+            both("④ async + non-blocking — io_uring", "④ 비동기 + 논블로킹 — io_uring"),
+            both("{an.res}", "{an.res}"),
+        ),
     ];
     let data = || both("data", "데이터");
     let caller = || both("caller", "호출한 쪽");
@@ -111,14 +133,56 @@ fn promises() -> Vec<ObservationSpec> {
         observation("sn.calls", ValueType::Int, Class::Forced, calls(), None),
         observation("sb.early", ValueType::Bool, Class::Forced, early(), None),
         observation("sn.early", ValueType::Bool, Class::Forced, early(), None),
-        observation("sb.seen_asleep_in", ValueType::Text, Class::Witness, both("seen asleep in", "잠든 채 발견된 곳"), None),
+        observation(
+            "sb.seen_asleep_in",
+            ValueType::Text,
+            Class::Witness,
+            both("seen asleep in", "잠든 채 발견된 곳"),
+            None,
+        ),
         observation("sn.eagain", ValueType::Int, Class::Forced, both("EAGAIN", "EAGAIN"), None),
-        observation("sb.nvcsw", ValueType::Int, Class::Accounting, both("voluntary switches", "자발적 문맥 전환"), None),
-        observation("sn.nvcsw", ValueType::Int, Class::Accounting, both("voluntary switches", "자발적 문맥 전환"), None),
-        observation("sb.wait", ValueType::Float, Class::Unsafe, both("waited", "기다린 시간"), Some(Text::plain("ms"))),
-        observation("sn.wait", ValueType::Float, Class::Unsafe, both("waited", "기다린 시간"), Some(Text::plain("ms"))),
-        observation("accident.before", ValueType::Int, Class::Witness, both("heartbeats before", "사고 전 박동"), None),
-        observation("accident.during", ValueType::Int, Class::Forced, both("heartbeats during", "사고 동안 박동"), None),
+        observation(
+            "sb.nvcsw",
+            ValueType::Int,
+            Class::Accounting,
+            both("voluntary switches", "자발적 문맥 전환"),
+            None,
+        ),
+        observation(
+            "sn.nvcsw",
+            ValueType::Int,
+            Class::Accounting,
+            both("voluntary switches", "자발적 문맥 전환"),
+            None,
+        ),
+        observation(
+            "sb.wait",
+            ValueType::Float,
+            Class::Unsafe,
+            both("waited", "기다린 시간"),
+            Some(Text::plain("ms")),
+        ),
+        observation(
+            "sn.wait",
+            ValueType::Float,
+            Class::Unsafe,
+            both("waited", "기다린 시간"),
+            Some(Text::plain("ms")),
+        ),
+        observation(
+            "accident.before",
+            ValueType::Int,
+            Class::Witness,
+            both("heartbeats before", "사고 전 박동"),
+            None,
+        ),
+        observation(
+            "accident.during",
+            ValueType::Int,
+            Class::Forced,
+            both("heartbeats during", "사고 동안 박동"),
+            None,
+        ),
         observation("cpus", ValueType::Int, Class::Forced, both("usable CPUs", "쓸 수 있는 CPU"), None),
     ]
 }

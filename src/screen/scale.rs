@@ -45,7 +45,12 @@ impl Scale {
         let step = nice(self.length_ns.div_ceil(n_most));
         let places = if step >= unit_ns { 0 } else { (unit_ns / step).ilog10().max(1) as usize };
         let mut ticks: Vec<(usize, String)> = (0..=self.length_ns / step)
-            .map(|n| (self.column(self.from_ns + n * step), format!("{:.places$}", (n * step) as f64 / unit_ns as f64)))
+            .map(|n| {
+                (
+                    self.column(self.from_ns + n * step),
+                    format!("{:.places$}", (n * step) as f64 / unit_ns as f64),
+                )
+            })
             .collect();
         if let Some((_, first)) = ticks.first_mut() {
             "0".clone_into(first);
@@ -84,7 +89,8 @@ impl Scale {
 fn nice(least: u64) -> u64 {
     let mut power = 1_u64;
     loop {
-        if let Some(step) = [1, 2, 5].into_iter().map(|n| power.saturating_mul(n)).find(|&step| step >= least) {
+        if let Some(step) = [1, 2, 5].into_iter().map(|n| power.saturating_mul(n)).find(|&step| step >= least)
+        {
             return step;
         }
         power = power.saturating_mul(10);
@@ -105,7 +111,11 @@ mod tests {
     #[test]
     fn ticks_are_round_and_the_last_names_the_unit() {
         let labels = |length_ns, columns| {
-            Scale::new(0, length_ns, columns).ticks(true).into_iter().map(|(_, label)| label).collect::<Vec<_>>()
+            Scale::new(0, length_ns, columns)
+                .ticks(true)
+                .into_iter()
+                .map(|(_, label)| label)
+                .collect::<Vec<_>>()
         };
         assert_eq!(labels(12_647_400, 57), ["0", "5", "10 ms"]);
         assert_eq!(labels(62_280_000, 60), ["0", "20", "40", "60 ms"]);

@@ -68,7 +68,10 @@ fn scene<'a>(cell: &'a str, spec: &'a DemoSpec, trial: &'a Trial, look: &Look) -
         extent = Some(extent.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
         put(event, &mut rows, look);
     }
-    let skip = trial.skips.iter().find(|skip| skip.cell.as_deref() == Some(cell) || (skip.cell.is_none() && !cell.is_empty()));
+    let skip = trial
+        .skips
+        .iter()
+        .find(|skip| skip.cell.as_deref() == Some(cell) || (skip.cell.is_none() && !cell.is_empty()));
     if rows.is_empty() && skip.is_none() {
         return None;
     }
@@ -78,7 +81,8 @@ fn scene<'a>(cell: &'a str, spec: &'a DemoSpec, trial: &'a Trial, look: &Look) -
     });
     let title = promise.map_or(cell, |promise| promise.title.get(look.lang));
     let caption = promise.and_then(|promise| promise.caption.as_ref());
-    let lines = caption.map(|text| text.get(look.lang).lines().map(|line| values::filled(line, trial, look)).collect());
+    let lines = caption
+        .map(|text| text.get(look.lang).lines().map(|line| values::filled(line, trial, look)).collect());
     Some(Scene { title: title.to_owned(), rows, caption: lines.unwrap_or_default(), missing, extent })
 }
 

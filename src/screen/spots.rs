@@ -64,7 +64,8 @@ impl<'a> Spots<'a> {
     /// The lines that the stretches touch, with everything between them.
     pub(super) fn window(&self, id: SourceId, spans: &[Range<usize>]) -> Option<Window<'a>> {
         let source = self.sources.get(id.0)?;
-        let (first, last) = (spans.iter().map(|span| span.start).min()?, spans.iter().map(|span| span.end).max()?);
+        let (first, last) =
+            (spans.iter().map(|span| span.start).min()?, spans.iter().map(|span| span.end).max()?);
         let (line, start) = self.line(id, first);
         let end = source.text[last..].find('\n').map_or(source.text.len(), |at| last + at + 1);
         Some(Window { source, text: &source.text[start..end], start, line })

@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn no_two_outcomes_look_alike() {
-        let all = [Outcome::Holds, Outcome::Fails, Outcome::Inconclusive, Outcome::Unavailable, Outcome::Conflict];
+        let all =
+            [Outcome::Holds, Outcome::Fails, Outcome::Inconclusive, Outcome::Unavailable, Outcome::Conflict];
         for lang in Lang::ALL {
             let mut seen = all.map(|one| outcome(one, &look(80, lang, false)).content.into_owned()).to_vec();
             seen.dedup();

@@ -55,7 +55,12 @@ impl Column {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "columns are few")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "columns are few"
+)]
 fn lay(columns: &mut [Column], state: SpanState, begin: f64, end: f64) {
     let last = columns.len() - 1;
     let length = end - begin;
@@ -68,9 +73,9 @@ fn lay(columns: &mut [Column], state: SpanState, begin: f64, end: f64) {
     }
     for (at, column) in columns.iter_mut().enumerate().take(end as usize + 1).skip(begin as usize) {
         let share = end.min(at as f64 + 1.0) - begin.max(at as f64);
-        let wins = column.long.is_none_or(|(other, its_length, _)| {
-            share > other || (share >= other && length < its_length)
-        });
+        let wins = column
+            .long
+            .is_none_or(|(other, its_length, _)| share > other || (share >= other && length < its_length));
         // The end of a stretch does not colour a column that it hardly touches.
         if share >= 0.5 && wins {
             column.long = Some((share, length, state));

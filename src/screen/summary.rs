@@ -32,7 +32,8 @@ pub(super) fn summary(promise: &ObservationSpec, trials: &[&Trial], look: &Look)
         seen.sort_by(|a, b| a.number().partial_cmp(&b.number()).unwrap_or(std::cmp::Ordering::Equal));
         // The lower middle, so that what is shown was really seen.
         let middle = values::value(seen[(seen.len() - 1) / 2], look.lang);
-        let (least, most) = (values::value(seen[0], look.lang), values::value(seen[seen.len() - 1], look.lang));
+        let (least, most) =
+            (values::value(seen[0], look.lang), values::value(seen[seen.len() - 1], look.lang));
         return Some(format!("{}\n{least}{}{most}", with_unit(middle), glyphs::strokes(look.unicode).to));
     }
     let often = |value: &Value| seen.iter().filter(|other| **other == value).count();
@@ -61,7 +62,8 @@ mod tests {
     use crate::screen::sample::{look, observation};
 
     fn over(values: &[Value], unit: &str) -> Option<String> {
-        let promise = observation("x", ValueType::Int, Class::Forced, Text::plain("x"), Some(Text::plain(unit)));
+        let promise =
+            observation("x", ValueType::Int, Class::Forced, Text::plain("x"), Some(Text::plain(unit)));
         let trial = |value: &Value| Trial {
             complete: true,
             observations: [("x".to_owned(), value.clone())].into(),

@@ -32,7 +32,11 @@ pub fn observations(spec: &DemoSpec, trials: &[Trial], look: &Look) -> Vec<Line<
     }
     tables.extend(bands(&columns, look).iter().map(|band| table(band, look)));
     let mut lines = tables.join(&Line::default());
-    let differ = columns.iter().chain([&plain]).flat_map(|column| &column.entries).any(|entry| entry.value.contains('\n'));
+    let differ = columns
+        .iter()
+        .chain([&plain])
+        .flat_map(|column| &column.entries)
+        .any(|entry| entry.value.contains('\n'));
     lines.extend(asides(spec, &trials, differ, look));
     lines
 }
@@ -71,7 +75,9 @@ impl Column {
 
     /// The narrowest this column may be and still be read.
     fn needs(&self) -> usize {
-        let value = |entry: &Entry| grid::widest_line(&entry.value).min(WORDS_AT_MOST).max(grid::widest_word(&entry.value));
+        let value = |entry: &Entry| {
+            grid::widest_line(&entry.value).min(WORDS_AT_MOST).max(grid::widest_word(&entry.value))
+        };
         let values = self.entries.iter().map(value).max().unwrap_or(0);
         values.max(grid::widest_word(&self.title)).max(grid::widest_line(&self.title).div_ceil(HEADING_LINES))
     }
@@ -80,8 +86,10 @@ impl Column {
 /// The columns in as few tables as fit the width, evenly spread.
 fn bands<'a>(columns: &'a [Column], look: &Look) -> Vec<Vec<&'a Column>> {
     let entries = || columns.iter().flat_map(|column| &column.entries);
-    let label = entries().map(|entry| grid::widest_line(&entry.label).min(grid::NAME_AT_MOST)).max().unwrap_or(0);
-    let class = entries().map(|entry| grid::widest_line(words::class(entry.class, look.lang))).max().unwrap_or(0);
+    let label =
+        entries().map(|entry| grid::widest_line(&entry.label).min(grid::NAME_AT_MOST)).max().unwrap_or(0);
+    let class =
+        entries().map(|entry| grid::widest_line(words::class(entry.class, look.lang))).max().unwrap_or(0);
     let room = usize::from(look.width).saturating_sub(label + GAP + class);
     let widest = columns.iter().map(|column| column.needs() + GAP).max().unwrap_or(1);
     let total: usize = columns.iter().map(|column| column.needs() + GAP).sum();
@@ -98,12 +106,15 @@ fn table(columns: &[&Column], look: &Look) -> Vec<Line<'static>> {
     let body = rows.iter().map(|(label, slots)| {
         let missing = || glyphs::strokes(look.unicode).missing.to_owned();
         let value = |slot: &Option<&Entry>| slot.map_or_else(missing, |entry| entry.value.clone());
-        let mut classes: Vec<&str> = slots.iter().flatten().map(|entry| words::class(entry.class, lang)).collect();
+        let mut classes: Vec<&str> =
+            slots.iter().flatten().map(|entry| words::class(entry.class, lang)).collect();
         classes.dedup();
         let start = std::iter::once((*label).to_owned());
         start.chain(slots.iter().map(value)).chain([classes.join(" / ")]).collect()
     });
-    let title = |column: &&Column| if column.title.is_empty() { words::value(lang).to_owned() } else { column.title.clone() };
+    let title = |column: &&Column| {
+        if column.title.is_empty() { words::value(lang).to_owned() } else { column.title.clone() }
+    };
     let start = std::iter::once(words::observed(lang).to_owned());
     let content = Grid {
         heading: start.chain(columns.iter().map(title)).chain([words::evidence(lang).to_owned()]).collect(),
@@ -116,8 +127,11 @@ fn table(columns: &[&Column], look: &Look) -> Vec<Line<'static>> {
 
 /// The labels in the order of the promise, each with what every column has under it.
 fn rows<'a>(columns: &[&'a Column]) -> Vec<(&'a str, Vec<Option<&'a Entry>>)> {
-    let mut entries: Vec<(usize, &Entry)> =
-        columns.iter().enumerate().flat_map(|(at, column)| column.entries.iter().map(move |entry| (at, entry))).collect();
+    let mut entries: Vec<(usize, &Entry)> = columns
+        .iter()
+        .enumerate()
+        .flat_map(|(at, column)| column.entries.iter().map(move |entry| (at, entry)))
+        .collect();
     entries.sort_by_key(|(_, entry)| entry.order);
     let mut rows: Vec<(&str, Vec<Option<&Entry>>)> = Vec::new();
     for (at, entry) in entries {
@@ -146,7 +160,8 @@ fn asides(spec: &DemoSpec, trials: &[&Trial], differ: bool, look: &Look) -> Vec<
         let missing = words::missing_here(&inline::words(&skip.what, look), &why, look.lang);
         asides.push(format!("{}{missing}", title.unwrap_or_default()));
     }
-    let set = |aside: String| wrap::wrap(&[Span::from(aside).dim()], usize::from(look.width), &[], &["  ".into()]);
+    let set =
+        |aside: String| wrap::wrap(&[Span::from(aside).dim()], usize::from(look.width), &[], &["  ".into()]);
     let mut lines: Vec<Line<'static>> = asides.into_iter().flat_map(set).collect();
     if !lines.is_empty() {
         lines.insert(0, Line::default());
@@ -155,24 +170,5 @@ fn asides(spec: &DemoSpec, trials: &[&Trial], differ: bool, look: &Look) -> Vec<
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Lang, Value};
-    use crate::screen::sample::{look, matrix, shown, trial};
-
-    fn drawn(trials: &[Trial], width: u16, lang: Lang, unicode: bool) -> String {
-        let look = look(width, lang, unicode);
-        shown(&observations(&matrix(), trials, &look), &look)
-    }
-
-    #[test]
-    fn show() {
-        let mut second = trial();
-        second.observations.insert("sn.calls".into(), Value::Int(23_007));
-        second.observations.insert("sn.wait".into(), Value::Float(13.25));
-        for (w, l, u) in [(80, Lang::En, true), (120, Lang::Ko, true), (80, Lang::Ko, false), (60, Lang::Ko, true), (40, Lang::En, false)] {
-            println!("{}", drawn(&[trial(), second.clone()], w, l, u));
-        }
-        println!("{}", drawn(&[trial()], 80, Lang::En, true));
-    }
-}
+#[path = "table_tests.rs"]
+mod tests;

@@ -54,12 +54,14 @@ impl Layout {
     fn new(scenes: &[Scene<'_>], look: &Look) -> Self {
         let width = usize::from(look.width);
         let rows = || scenes.iter().flat_map(|scene| &scene.rows);
-        let widest = |words: for<'r> fn(&'r Row<'_>) -> &'r str| rows().map(|row| cells::width(words(row))).max().unwrap_or(0);
+        let widest = |words: for<'r> fn(&'r Row<'_>) -> &'r str| {
+            rows().map(|row| cells::width(words(row))).max().unwrap_or(0)
+        };
         let label = widest(|row| &row.label).min((width / 4).max(8));
         // A blank, the label, a blank, two strokes.
         let room = width.saturating_sub(label + 4);
         let note = widest(|row| &row.note).min(width / 3);
-        if note > 0 && room >= COLUMNS_BESIDE_NOTES + note + 1 {
+        if note > 0 && room > COLUMNS_BESIDE_NOTES + note {
             return Layout { label, columns: (room - note - 1).min(COLUMNS_AT_MOST), note };
         }
         Layout { label, columns: room.clamp(1, COLUMNS_AT_MOST), note: 0 }

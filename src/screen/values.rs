@@ -28,7 +28,8 @@ pub fn number(x: f64) -> String {
     let before = size.log10().floor() as i32;
     let after = usize::try_from(3 - before).unwrap_or(0);
     let digits = format!("{x:.after$}");
-    let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
+    let digits =
+        if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
     grouped(digits)
 }
 
@@ -84,7 +85,8 @@ mod tests {
 
     #[test]
     fn numbers_show_four_digits_that_mean_something() {
-        let shown: Vec<String> = [0.00048, 1.0, 1.0384, 21.2234, 24142.7, -1234.5, 2e-9, 0.1 + 0.2].map(number).into();
+        let shown: Vec<String> =
+            [0.00048, 1.0, 1.0384, 21.2234, 24142.7, -1234.5, 2e-9, 0.1 + 0.2].map(number).into();
         assert_eq!(shown, ["0.00048", "1", "1.038", "21.22", "24,143", "-1,234", "2.0e-9", "0.3"]);
         assert_eq!(value(&Value::Int(-1_000_000), Lang::En), "-1,000,000");
     }
@@ -95,6 +97,9 @@ mod tests {
         let mut trial = Trial::default();
         trial.observations.insert("a.early".into(), Value::Bool(true));
         trial.params.insert("n".into(), Value::Int(20));
-        assert_eq!(filled("{a.early} {params.n} {gone} {} {\u{1b}} {", &trial, &look), "예 20 – {} {\u{1b}} {");
+        assert_eq!(
+            filled("{a.early} {params.n} {gone} {} {\u{1b}} {", &trial, &look),
+            "예 20 – {} {\u{1b}} {"
+        );
     }
 }

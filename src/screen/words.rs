@@ -67,15 +67,23 @@ pub fn class(class: Class, lang: Lang) -> &'static str {
 /// What a class means, in one clause.
 pub fn class_meaning(class: Class, lang: Lang) -> &'static str {
     match class {
-        Class::Forced => pick(lang, "the program fixes it on every schedule", "어떤 순서로 실행되어도 프로그램이 정합니다"),
-        Class::Witness => {
-            pick(lang, "seen once it proves; not seen it proves nothing", "한 번 보이면 증명되고, 안 보여도 반증은 아닙니다")
+        Class::Forced => {
+            pick(lang, "the program fixes it on every schedule", "어떤 순서로 실행되어도 프로그램이 정합니다")
         }
-        Class::Accounting => {
-            pick(lang, "a kernel counter that errs in a known direction", "오차의 방향이 알려진 커널 계수기입니다")
-        }
+        Class::Witness => pick(
+            lang,
+            "seen once it proves; not seen it proves nothing",
+            "한 번 보이면 증명되고, 안 보여도 반증은 아닙니다",
+        ),
+        Class::Accounting => pick(
+            lang,
+            "a kernel counter that errs in a known direction",
+            "오차의 방향이 알려진 커널 계수기입니다",
+        ),
         Class::Ratio => pick(lang, "compared within one run", "한 번의 실행 안에서 견줍니다"),
-        Class::Unsafe => pick(lang, "wall clock: shown, never judged", "벽시계 값이라 보여 주기만 하고 판정하지 않습니다"),
+        Class::Unsafe => {
+            pick(lang, "wall clock: shown, never judged", "벽시계 값이라 보여 주기만 하고 판정하지 않습니다")
+        }
     }
 }
 
@@ -135,7 +143,11 @@ pub fn evidence(lang: Lang) -> &'static str {
 
 /// What a column of several runs shows.
 pub fn typical(n_runs: usize, lang: Lang) -> String {
-    say!(lang, "{n_runs} runs: the typical value, below it the smallest and the largest", "{n_runs}번 실행: 대표값, 그 아래 최솟값과 최댓값")
+    say!(
+        lang,
+        "{n_runs} runs: the typical value, below it the smallest and the largest",
+        "{n_runs}번 실행: 대표값, 그 아래 최솟값과 최댓값"
+    )
 }
 
 /// Several runs reported the same values.

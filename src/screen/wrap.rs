@@ -10,8 +10,14 @@ use super::cells;
 /// The text wrapped to `width` cells; the first line begins with `first`, every other with `rest`.
 ///
 /// A newline inside a span breaks the line there.
-pub fn wrap(text: &[Span<'static>], width: usize, first: &[Span<'static>], rest: &[Span<'static>]) -> Vec<Line<'static>> {
-    let mut sheet = Sheet { width, rest, done: Vec::new(), line: first.to_vec(), used: taken(first), fresh: true };
+pub fn wrap(
+    text: &[Span<'static>],
+    width: usize,
+    first: &[Span<'static>],
+    rest: &[Span<'static>],
+) -> Vec<Line<'static>> {
+    let mut sheet =
+        Sheet { width, rest, done: Vec::new(), line: first.to_vec(), used: taken(first), fresh: true };
     for (n, part) in paragraphs(text).into_iter().enumerate() {
         if n > 0 {
             sheet.turn();
@@ -149,7 +155,10 @@ mod tests {
 
     #[test]
     fn korean_is_broken_between_words_and_counted_in_cells() {
-        assert_eq!(plain("읽기가 끝날 때까지 스레드는 잠듭니다", 14), ["읽기가 끝날", "때까지", "스레드는", "잠듭니다"]);
+        assert_eq!(
+            plain("읽기가 끝날 때까지 스레드는 잠듭니다", 14),
+            ["읽기가 끝날", "때까지", "스레드는", "잠듭니다"]
+        );
     }
 
     #[test]
