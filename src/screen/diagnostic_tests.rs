@@ -1,7 +1,7 @@
 //! Tests of reports: carets, languages, hostile texts, and that every problem has words.
 
 use super::*;
-use crate::model::{Class, Expected, Lang, Note, Problem, SourceId, Stall};
+use crate::model::{Class, Expected, Problem, SourceId, Stall};
 use crate::screen::cells;
 use crate::screen::sample::look;
 
@@ -118,7 +118,7 @@ fn found() -> [Diagnostic; 3] {
 
 fn printed(found: &[Diagnostic], sources: &[Source], look: &Look) -> String {
     let mut out = Vec::new();
-    print_problems(&mut out, found, sources, look).unwrap();
+    Report::new(sources, look).print(&mut out, found).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -221,13 +221,13 @@ fn every_problem_has_words_in_every_language() {
 
 #[test]
 fn one_line_names_file_line_and_column() {
-    let line = problem_line(&found()[1], &sources(), &look(80, Lang::En, true));
+    let line = Report::new(&sources(), &look(80, Lang::En, true)).line(&found()[1]);
     assert_eq!(line, "decks/async.toml:10:7: error[duplicate-id]: the id `join` is used twice");
 }
 
 #[test]
 fn json_carries_the_same_facts() {
-    let object = problem_json(&found()[1], &sources(), &look(80, Lang::En, true));
+    let object = Report::new(&sources(), &look(80, Lang::En, true)).json(&found()[1]);
     let expected = json!({
         "code": "duplicate-id",
         "severity": "error",
@@ -256,7 +256,7 @@ fn a_hostile_text_cannot_steer_the_terminal() {
     let found = [Diagnostic::new(key, Place { source: SourceId(0), span: 0..5 })];
     for unicode in [true, false] {
         let look = look(80, Lang::En, unicode);
-        for page in [printed(&found, &sources, &look), problem_line(&found[0], &sources, &look)] {
+        for page in [printed(&found, &sources, &look), Report::new(&sources, &look).line(&found[0])] {
             assert!(!page.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{page:?}");
         }
     }

@@ -105,7 +105,10 @@ impl<'a> Page<'a> {
                 };
                 self.code = Some((language, String::new()));
             }
-            Tag::Table(_) => self.table = Some(Vec::new()),
+            Tag::Table(_) => {
+                self.ink.set_bare(true);
+                self.table = Some(Vec::new());
+            }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(rows) = &mut self.table {
                     rows.push(Vec::new());
@@ -184,6 +187,7 @@ impl<'a> Page<'a> {
     }
 
     fn close_table(&mut self) {
+        self.ink.set_bare(false);
         let Some(mut rows) = self.table.take().filter(|rows| !rows.is_empty()) else { return };
         let heading = rows.remove(0);
         let width = self.width.saturating_sub(self.indent());

@@ -93,3 +93,11 @@ fn emphasis_is_styled_and_leaves_no_asterisks() {
     assert!(lines[0].spans[0].style.add_modifier.contains(Modifier::BOLD));
     assert!(lines[0].spans.last().unwrap().style.add_modifier.contains(Modifier::ITALIC));
 }
+
+#[test]
+fn code_in_a_table_keeps_its_back_ticks_because_a_table_carries_no_styles() {
+    let look = Look { colour: true, ..look(60, Lang::En, true) };
+    let lines = markdown("|a|\n|-|\n|`b`|\n\n`c`", 60, &look);
+    let text: Vec<String> = lines.iter().map(|line| line.to_string().trim_end().to_owned()).collect();
+    assert_eq!(text, ["a", "───", "`b`", "", "c"]);
+}

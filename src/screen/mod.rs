@@ -35,7 +35,7 @@ pub mod stamp;
 pub mod words;
 
 pub use code::code;
-pub use diagnostic::{print_problems, problem_json, problem_line, worst_last};
+pub use diagnostic::{Report, worst_last};
 pub use inline::inline;
 pub use look::Look;
 pub use markdown::markdown;
