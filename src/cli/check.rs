@@ -14,7 +14,7 @@ use super::signals;
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
 use crate::model::{Source, nearest};
-use crate::screen::{check_report, door_words as words, paper, print_problems, quiz_words};
+use crate::screen::{Report, check_report, door_words as words, paper, quiz_words};
 use crate::store::Shelf;
 
 /// Arguments of `ttl check`.
@@ -57,7 +57,7 @@ impl Check {
         if self.json {
             writeln!(out, "{}", check_report::check_json(&report, &shelf, look))?;
         } else {
-            print_problems(out, &report.problems, &report.sources, look)?;
+            Report::new(&report.sources, look).print(out, &report.problems)?;
             paper::print(out, &check_report::proofs(&report, &shelf, self.verbose, look), look)?;
             paper::print(out, &check_report::summary(&report, started.elapsed(), look), look)?;
         }

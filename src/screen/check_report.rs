@@ -4,7 +4,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, cells, evidence, glyphs, inline, json, problem_json, quiz_words, words, wrap};
+use super::{Look, Report, cells, evidence, glyphs, inline, json, quiz_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
 use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Source, Verdict};
 
@@ -86,8 +86,7 @@ fn claim(
     look: &Look,
 ) -> Vec<Line<'static>> {
     let says = quiz_words::author_says(statement.is_true, look.lang);
-    let outcome =
-        Span::styled(words::outcome(judgement.outcome, look.lang), evidence::outcome_ink(judgement.outcome));
+    let outcome = stamp::outcome(judgement.outcome, look);
     let proven = is_proven(statement, judgement);
     let mark = if proven {
         glyphs::verdict(Verdict::Right, look.unicode)
@@ -117,14 +116,15 @@ fn part_name(about: About, card: &Card) -> String {
 pub fn summary(report: &CheckReport, took: std::time::Duration, look: &Look) -> Vec<Line<'static>> {
     let n_cards = report.proofs.len() + report.n_unprovable;
     let words = quiz_words::check_summary(n_cards, report.proofs.len(), report.counts(), look.lang);
-    let runs = words::runs(report.n_trials, look.lang);
+    let runs = super::words::runs(report.n_trials, look.lang);
     let timing = format!(" ({runs}, {:.1} s)", took.as_secs_f64());
     vec![Line::default(), Line::from(vec![Span::from(words).bold(), Span::from(timing).dim()])]
 }
 
 /// The whole report as one object.
 pub fn check_json(report: &CheckReport, shelf: &Shelf<'_>, look: &Look) -> Json {
-    let problems = report.problems.iter().map(|problem| problem_json(problem, shelf.sources, look));
+    let texts = Report::new(shelf.sources, look);
+    let problems = report.problems.iter().map(|problem| texts.json(problem));
     let cards = report.proofs.iter().filter_map(|proof| {
         let (deck, card) = (&shelf.decks[proof.deck], &shelf.decks[proof.deck].cards[proof.card]);
         let experiment = card.experiment.as_ref()?;

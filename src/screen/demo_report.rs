@@ -4,7 +4,7 @@ use ratatui::style::{Color, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, evidence, inline, json, markdown, observations, picture, quiz_words, words, wrap};
+use super::{Look, evidence, inline, json, markdown, observations, picture, quiz_words, stamp, words, wrap};
 use crate::judge::DemoReport;
 use crate::model::{DemoSpec, Ending, Outcome, Trial};
 
@@ -12,7 +12,7 @@ use crate::model::{DemoSpec, Ending, Outcome, Trial};
 pub fn demo_report(spec: &DemoSpec, report: &DemoReport, look: &Look) -> Vec<Line<'static>> {
     let mut lines = title(spec, look);
     if let Some(missing) = &report.evidence.missing {
-        lines.push(Line::from(words::outcome(Outcome::Unavailable, look.lang).fg(Color::Yellow)));
+        lines.push(Line::from(stamp::outcome(Outcome::Unavailable, look)));
         let words = evidence::missing_words(missing, look);
         lines.extend(wrap::wrap(&inline(&words, look), usize::from(look.measure()), &[], &[]));
         return lines;
@@ -51,12 +51,9 @@ fn findings(spec: &DemoSpec, report: &DemoReport, look: &Look) -> Vec<Line<'stat
         Span::from(format!("  {runs}")).dim(),
     ])];
     for (i, judgement) in &report.findings {
-        let ink = evidence::outcome_ink(judgement.outcome);
-        let sign = evidence::outcome_sign(judgement.outcome, look);
-        let outcome =
-            Span::styled(format!(" {sign} {}  ", words::outcome(judgement.outcome, look.lang)), ink);
+        let outcome = [Span::from(" "), stamp::outcome(judgement.outcome, look), Span::from("  ")];
         let says = inline(spec.findings[*i].says.get(look.lang), look);
-        lines.extend(wrap::wrap(&says, usize::from(look.measure()), &[outcome], &[Span::from("     ")]));
+        lines.extend(wrap::wrap(&says, usize::from(look.measure()), &outcome, &[Span::from("     ")]));
         let because = inline(&evidence::because(judgement, spec, look), look);
         let because: Vec<Span<'static>> = because.into_iter().map(Span::dim).collect();
         lines.extend(wrap::wrap(

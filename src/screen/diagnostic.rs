@@ -10,29 +10,64 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
-use crate::model::{Diagnostic, Place, Severity, Source};
+use crate::model::{Diagnostic, Lang, Note, Place, Severity, Source};
 
 use super::spots::{Spot, Spots};
-use super::{Look, clean, problem_help, problem_label, problem_sentence, problem_terms};
+use super::{Look, cells, clean, problem_help, problem_label, problem_sentence, problem_terms, wrap};
 
-/// Writes every problem with the text it is about; warnings first, so that the worst stands near the cursor.
-///
-/// `sources` are the texts of this reading, in the order of their `SourceId`.
-///
-/// # Errors
-///
-/// What the stream says; `BrokenPipe` when nobody reads any more.
-pub fn print_problems(
-    out: &mut dyn Write,
-    found: &[Diagnostic],
-    sources: &[Source],
-    look: &Look,
-) -> io::Result<()> {
-    let spots = Spots::new(sources);
-    for diagnostic in worst_last(found) {
-        writeln!(out, "{}\n", drawn(diagnostic, &spots, look))?;
+/// The texts of one reading, ready to report problems in them.
+pub struct Report<'a> {
+    spots: Spots<'a>,
+    look: Look,
+}
+
+impl<'a> Report<'a> {
+    /// A report about these texts; they stand in the order of their `SourceId`.
+    pub fn new(sources: &'a [Source], look: &Look) -> Self {
+        Report { spots: Spots::new(sources), look: *look }
     }
-    Ok(())
+
+    /// Writes every problem with the text it is about; warnings first, so that the worst stands near the cursor.
+    ///
+    /// # Errors
+    ///
+    /// What the stream says; `BrokenPipe` when nobody reads any more.
+    pub fn print(&self, out: &mut dyn Write, found: &[Diagnostic]) -> io::Result<()> {
+        worst_last(found)
+            .into_iter()
+            .try_for_each(|one| writeln!(out, "{}\n", drawn(one, &self.spots, &self.look)))
+    }
+
+    /// A problem on one line: file, line, column, severity, code, sentence.
+    pub fn line(&self, diagnostic: &Diagnostic) -> String {
+        let (problem, lang) = (&diagnostic.problem, self.look.lang);
+        let severity = problem_terms::severity(diagnostic.severity(), lang);
+        let what = format!("{severity}[{}]: {}", problem.code(), problem_sentence::sentence(problem, lang));
+        let line = match self.spots.spot(&diagnostic.place) {
+            Some(spot) => format!("{}:{}:{}: {what}", spot.source.name, spot.line, spot.column),
+            None => what,
+        };
+        clean::line(&line).into_owned()
+    }
+
+    /// A problem as JSON: the same facts for a program. Lines and columns count from 1, columns in characters.
+    pub fn json(&self, diagnostic: &Diagnostic) -> serde_json::Value {
+        let (problem, lang) = (&diagnostic.problem, self.look.lang);
+        let note = |(place, note): &(Place, Note)| {
+            let mut object = json!({ "message": problem_terms::note(*note, lang) });
+            put_spot(&mut object, self.spots.spot(place));
+            object
+        };
+        let mut object = json!({
+            "code": problem.code(),
+            "severity": problem_terms::severity(diagnostic.severity(), Lang::En),
+            "message": problem_sentence::sentence(problem, lang),
+            "help": problem_help::help(problem, lang),
+            "notes": diagnostic.notes.iter().map(note).collect::<Vec<_>>(),
+        });
+        put_spot(&mut object, self.spots.spot(&diagnostic.place));
+        object
+    }
 }
 
 /// The problems in the order in which they are reported: warnings, then errors, each in the order of the texts.
@@ -42,40 +77,6 @@ pub fn worst_last(found: &[Diagnostic]) -> Vec<&Diagnostic> {
         (diagnostic.severity(), diagnostic.place.source, diagnostic.place.span.start)
     });
     sorted
-}
-
-/// A problem on one line: file, line, column, severity, code, sentence.
-pub fn problem_line(diagnostic: &Diagnostic, sources: &[Source], look: &Look) -> String {
-    let problem = &diagnostic.problem;
-    let severity = problem_terms::severity(diagnostic.severity(), look.lang);
-    let what = format!("{severity}[{}]: {}", problem.code(), problem_sentence::sentence(problem, look.lang));
-    let line = match Spots::new(sources).spot(&diagnostic.place) {
-        Some(spot) => format!("{}:{}:{}: {what}", spot.source.name, spot.line, spot.column),
-        None => what,
-    };
-    clean::line(&line).into_owned()
-}
-
-/// A problem as JSON: the same facts for a program. Lines and columns count from 1, columns in characters.
-pub fn problem_json(diagnostic: &Diagnostic, sources: &[Source], look: &Look) -> serde_json::Value {
-    let spots = Spots::new(sources);
-    let problem = &diagnostic.problem;
-    let mut object = json!({
-        "code": problem.code(),
-        "severity": match diagnostic.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "message": problem_sentence::sentence(problem, look.lang),
-        "help": problem_help::help(problem, look.lang),
-        "notes": diagnostic.notes.iter().map(|(place, note)| {
-            let mut object = json!({ "message": problem_terms::note(*note, look.lang) });
-            put_spot(&mut object, spots.spot(place));
-            object
-        }).collect::<Vec<_>>(),
-    });
-    put_spot(&mut object, spots.spot(&diagnostic.place));
-    object
 }
 
 fn put_spot(object: &mut serde_json::Value, spot: Option<Spot<'_>>) {
@@ -103,10 +104,19 @@ fn drawn(diagnostic: &Diagnostic, spots: &Spots<'_>, look: &Look) -> String {
     marked.extend(diagnostic.notes.iter().map(|(place, note)| {
         (place.clone(), AnnotationKind::Context, problem_terms::note(*note, look.lang))
     }));
-    let help = clean::line(&problem_help::help(problem, look.lang)).into_owned();
-    let advice = Level::HELP.with_name(problem_terms::help(look.lang)).message(help);
+    let name = problem_terms::help(look.lang);
+    let advice =
+        Level::HELP.with_name(name).message(wrapped(&problem_help::help(problem, look.lang), name, look));
     let group: Group<'_> = title.elements(snippets(&marked, spots)).element(advice);
     renderer(look).render(&[group])
+}
+
+/// Advice broken into lines that fit beside the frame and the word before it.
+fn wrapped(help: &str, name: &str, look: &Look) -> String {
+    let beside = cells::width(name) + 10;
+    let room = usize::from(look.width).saturating_sub(beside).max(20);
+    let lines = wrap::wrap(&[clean::line(help).into_owned().into()], room, &[], &[]);
+    lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// One snippet for each text that has something marked, the text of the problem first.

@@ -4,11 +4,9 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::learner::{Question, Run};
-use super::{Look, glyphs, inline, picture, quiz_words, sheet, values, words, wrap};
+use super::{Look, glyphs, inline, picture, quiz_words, sheet, stamp, values, words, wrap};
 use crate::judge::{About, Assertion};
-use crate::model::{
-    Answer, Body, DemoSpec, Judgement, Missing, Outcome, Proof, Text, Trial, Truth, Verdict, Why,
-};
+use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
 
 /// Everything that a run says of a card: the picture, each option, the verdict.
 pub fn evidence(
@@ -129,35 +127,13 @@ fn part(
 
 /// The outcome of a judgement with the values that decided.
 pub fn finding_line(judgement: &Judgement, run: &Run<'_>, indent: &str, look: &Look) -> Vec<Line<'static>> {
-    let head = Span::styled(
-        quiz_words::option_outcome(judgement.outcome, look.lang),
-        outcome_ink(judgement.outcome),
-    );
-    let lead =
-        [Span::from(format!("{indent}{} ", outcome_sign(judgement.outcome, look))), head, Span::from("  ")];
+    let style = stamp::outcome(judgement.outcome, look).style;
+    let sign = glyphs::outcome(judgement.outcome, look.unicode);
+    let head = Span::styled(quiz_words::option_outcome(judgement.outcome, look.lang), style);
+    let lead = [Span::from(format!("{indent}{sign} ")), head, Span::from("  ")];
     let rest = [Span::from(format!("{indent}  "))];
     let width = usize::from(look.width.min(100));
     wrap::wrap(&inline(&because(judgement, run.spec, look), look), width, &lead, &rest)
-}
-
-/// The sign beside the word of an outcome.
-pub fn outcome_sign(outcome: Outcome, look: &Look) -> &'static str {
-    let verdict = match outcome {
-        Outcome::Holds => Verdict::Right,
-        Outcome::Fails | Outcome::Conflict => Verdict::Wrong,
-        Outcome::Inconclusive | Outcome::Unavailable => Verdict::NotMarked,
-    };
-    glyphs::verdict(verdict, look.unicode)
-}
-
-/// The style of an outcome.
-pub fn outcome_ink(outcome: Outcome) -> Style {
-    match outcome {
-        Outcome::Holds => Style::default().fg(Color::Green),
-        Outcome::Fails => Style::default().fg(Color::Red),
-        Outcome::Conflict => Style::default().fg(Color::Magenta).bold(),
-        Outcome::Inconclusive | Outcome::Unavailable => Style::default().fg(Color::Yellow),
-    }
 }
 
 /// Why a judgement came out as it did: the values, or what is missing.
@@ -174,8 +150,8 @@ pub fn because(judgement: &Judgement, spec: &DemoSpec, look: &Look) -> String {
         seen.push(name);
         parts.push(format!("{} = **{}**", named(name, spec, look), values::value(value, look.lang)));
     }
-    let dot = format!(" {} ", glyphs::strokes(look.unicode).dot);
-    parts.join(&dot)
+    let dot = glyphs::between(look.unicode);
+    parts.join(dot)
 }
 
 /// An observation by its label and cell.
@@ -224,9 +200,7 @@ fn summary(run: &Run<'_>, verdict: Option<Verdict>, look: &Look) -> Vec<Line<'st
     };
     let mut spans = Vec::new();
     if let Some(verdict) = verdict {
-        let word =
-            format!("{} {}  ", words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
-        spans.push(Span::styled(word, sheet::ink(verdict)));
+        spans.extend([stamp::verdict(verdict, look), Span::from("  ")]);
     }
     let runs = words::runs(run.evidence.trials.len(), look.lang);
     let text =

@@ -2,7 +2,7 @@
 //!
 //! Deliberately missing: colours. A glyph carries its meaning alone; a colour may only repeat it.
 
-use crate::model::{MarkKind, SpanState, Verdict};
+use crate::model::{MarkKind, Outcome, SpanState, Verdict};
 
 /// What fills a stretch in that state.
 pub fn state(state: SpanState, unicode: bool) -> char {
@@ -44,6 +44,23 @@ pub fn verdict(verdict: Verdict, unicode: bool) -> &'static str {
     if unicode { glyph } else { ascii }
 }
 
+/// The sign beside the word of an outcome.
+pub fn outcome(outcome: Outcome, unicode: bool) -> &'static str {
+    let (glyph, ascii) = match outcome {
+        Outcome::Holds => ("✓", "ok"),
+        Outcome::Fails => ("✗", "no"),
+        Outcome::Inconclusive => ("·", "--"),
+        Outcome::Unavailable => ("○", "off"),
+        Outcome::Conflict => ("‼", "!!"),
+    };
+    if unicode { glyph } else { ascii }
+}
+
+/// Between things of one line.
+pub fn between(unicode: bool) -> &'static str {
+    if unicode { " · " } else { " | " }
+}
+
 /// The strokes that pictures and lists are drawn with.
 #[derive(Clone, Copy, Debug)]
 pub struct Strokes {
@@ -65,8 +82,6 @@ pub struct Strokes {
     pub missing: &'static str,
     /// Between the smallest and the largest value.
     pub to: &'static str,
-    /// Between things of one line.
-    pub dot: &'static str,
     /// Left of quoted text.
     pub quote: &'static str,
 }
@@ -84,7 +99,6 @@ pub fn strokes(unicode: bool) -> Strokes {
             ellipsis: "…",
             missing: "–",
             to: "–",
-            dot: "·",
             quote: "▎",
         }
     } else {
@@ -98,7 +112,6 @@ pub fn strokes(unicode: bool) -> Strokes {
             ellipsis: "..",
             missing: "-",
             to: "..",
-            dot: "|",
             quote: ">",
         }
     }

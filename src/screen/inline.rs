@@ -72,6 +72,8 @@ fn wide_letter(c: char) -> bool {
 /// Collects the spans of one stretch of running text.
 pub(super) struct Ink<'a> {
     look: &'a Look,
+    /// Whether what is collected cannot carry styles, so that code keeps its back-ticks.
+    bare: bool,
     spans: Vec<Span<'static>>,
     styles: Vec<Style>,
     /// Addresses of the links that are open, with the number of spans before each.
@@ -80,7 +82,12 @@ pub(super) struct Ink<'a> {
 
 impl<'a> Ink<'a> {
     pub(super) fn new(look: &'a Look) -> Self {
-        Ink { look, spans: Vec::new(), styles: Vec::new(), links: Vec::new() }
+        Ink { look, bare: false, spans: Vec::new(), styles: Vec::new(), links: Vec::new() }
+    }
+
+    /// Says whether what follows cannot carry styles.
+    pub(super) fn set_bare(&mut self, bare: bool) {
+        self.bare = bare;
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -134,7 +141,7 @@ impl<'a> Ink<'a> {
 
     fn push_code(&mut self, code: &str) {
         let code = code.replace(HINGE, "");
-        if self.look.colour {
+        if self.look.colour && !self.bare {
             self.push_styled(&code, Style::default().fg(Color::Cyan));
         } else {
             self.push_styled(&format!("`{code}`"), Style::default());

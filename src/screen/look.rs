@@ -11,7 +11,8 @@ pub struct Look {
     pub width: u16,
     /// Whether our own glyphs may leave ASCII.
     pub unicode: bool,
-    /// Whether styles are written; `colored::control` has the last word.
+    /// Whether styles are written. Should say the same as `colored::control`: where this is true but `colored` writes
+    /// nothing, code stands without its back-ticks.
     pub colour: bool,
     /// The language of our own words, and the one preferred in an author's text.
     pub lang: Lang,

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::inline::{Ink, prepared};
-use super::{Look, cells, clean, glyphs, grid, highlight, wrap};
+use super::{Look, cells, clean, code, glyphs, grid, wrap};
 
 /// The text, wrapped to `width` cells.
 pub fn markdown(text: &str, width: u16, look: &Look) -> Vec<Line<'static>> {
@@ -105,7 +105,10 @@ impl<'a> Page<'a> {
                 };
                 self.code = Some((language, String::new()));
             }
-            Tag::Table(_) => self.table = Some(Vec::new()),
+            Tag::Table(_) => {
+                self.ink.set_bare(true);
+                self.table = Some(Vec::new());
+            }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(rows) = &mut self.table {
                     rows.push(Vec::new());
@@ -175,20 +178,16 @@ impl<'a> Page<'a> {
     }
 
     fn close_code(&mut self) {
-        let Some((language, code)) = self.code.take() else { return };
-        let code = code.replace('\t', "    ");
-        let plain = || code.lines().map(|line| vec![Span::from(line.to_owned())]).collect();
-        // Without colour there is nothing to see, so the grammars are not even unpacked.
-        let coloured = if self.look.colour { highlight::highlight(&code, &language) } else { None };
+        let Some((language, text)) = self.code.take() else { return };
         let bar = format!("{} ", glyphs::strokes(self.look.unicode).down);
         let room = self.width.saturating_sub(self.indent() + cells::width(&bar)).max(1);
-        let lines: Vec<_> =
-            coloured.unwrap_or_else(plain).into_iter().flat_map(|line| chopped(line, room)).collect();
-        let barred = |line: Vec<Span<'static>>| [vec![bar.clone().dim()], line].concat();
+        let lines = code::code(&text, &language, u16::try_from(room).unwrap_or(u16::MAX), self.look);
+        let barred = |line: Line<'static>| [vec![bar.clone().dim()], line.spans].concat();
         self.block(lines.into_iter().map(barred).collect());
     }
 
     fn close_table(&mut self) {
+        self.ink.set_bare(false);
         let Some(mut rows) = self.table.take().filter(|rows| !rows.is_empty()) else { return };
         let heading = rows.remove(0);
         let width = self.width.saturating_sub(self.indent());
@@ -255,32 +254,6 @@ impl<'a> Page<'a> {
         });
         self.done.push(Line::from(held.collect::<Vec<_>>()));
     }
-}
-
-/// A line of code cut into pieces of at most `room` cells; code has no words to break between.
-fn chopped(line: Vec<Span<'static>>, room: usize) -> Vec<Vec<Span<'static>>> {
-    let mut pieces = vec![Vec::new()];
-    let mut used = 0;
-    for span in line {
-        let mut left: &str = &span.content;
-        while !left.is_empty() {
-            let (mut head, mut tail) = cells::split(left, room - used);
-            if head.is_empty() && used > 0 {
-                pieces.push(Vec::new());
-                used = 0;
-                continue;
-            }
-            if head.is_empty() {
-                (head, tail) = left.split_at(left.chars().next().map_or(0, char::len_utf8));
-            }
-            used = (used + cells::width(head)).min(room);
-            if let Some(piece) = pieces.last_mut() {
-                piece.push(Span::styled(head.to_owned(), span.style));
-            }
-            left = tail;
-        }
-    }
-    pieces
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@
 
 mod cells;
 mod clean;
+mod code;
 mod diagnostic;
 mod evidence;
 mod glyphs;
 mod grid;
 mod highlight;
-
 mod json;
 mod learner;
 mod listing;
@@ -23,7 +23,6 @@ mod problem_help;
 mod problem_label;
 mod problem_sentence;
 mod problem_terms;
-
 #[cfg(test)]
 mod sample;
 mod scale;
@@ -47,9 +46,11 @@ pub mod help_words;
 pub mod inline;
 pub mod paper;
 pub mod quiz_words;
+pub mod stamp;
 pub mod words;
 
-pub use diagnostic::{print_problems, problem_json, problem_line, worst_last};
+pub use code::code;
+pub use diagnostic::{Report, worst_last};
 pub use inline::inline;
 pub use learner::{Learner, Listing, Question, Reply, Run, Wish};
 pub use listing::listing;

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use colored::{Color as Ink, ColoredString, Colorize};
+use colored::{Color as Ink, ColoredString, Colorize, Styles};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -71,20 +71,22 @@ fn inked(text: &str, style: Style) -> ColoredString {
     if let Some(ink) = style.fg.and_then(ink) {
         inked = inked.color(ink);
     }
-    let effects: [(Modifier, fn(ColoredString) -> ColoredString); 5] = [
-        (Modifier::BOLD, |s| s.bold()),
-        (Modifier::DIM, |s| s.dimmed()),
-        (Modifier::ITALIC, |s| s.italic()),
-        (Modifier::UNDERLINED, |s| s.underline()),
-        (Modifier::REVERSED, |s| s.reversed()),
-    ];
-    for (modifier, apply) in effects {
+    for (modifier, effect) in EFFECTS {
         if style.add_modifier.contains(modifier) {
-            inked = apply(inked);
+            inked.style.add(effect);
         }
     }
     inked
 }
+
+/// The effects that are used, as the one library and as the other names them.
+const EFFECTS: [(Modifier, Styles); 5] = [
+    (Modifier::BOLD, Styles::Bold),
+    (Modifier::DIM, Styles::Dimmed),
+    (Modifier::ITALIC, Styles::Italic),
+    (Modifier::UNDERLINED, Styles::Underline),
+    (Modifier::REVERSED, Styles::Reversed),
+];
 
 /// Only the sixteen colours that every terminal lets its owner choose.
 fn ink(colour: Color) -> Option<Ink> {

@@ -75,16 +75,14 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             say!(lang, "list the id of every item exactly once", "모든 항목의 id를 한 번씩만 쓰세요")
         }
         Problem::UnknownDemo { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
-            say!(lang, "`ttl list demos` shows every demo", "`ttl list demos`로 데모 목록을 보세요")
+            say!(lang, "`ttl list` shows every demo", "`ttl list` 명령으로 데모 목록을 보세요")
         }),
         Problem::UnknownParam { demo, meant, .. } | Problem::UnknownFinding { demo, meant, .. } => {
             meant_or(meant.as_deref(), lang, |lang| {
-                say!(lang, "`ttl show {demo}` lists them all", "`ttl show {demo}`로 목록을 보세요")
+                say!(lang, "`ttl show {demo}` lists them all", "`ttl show {demo}` 명령으로 목록을 보세요")
             })
         }
-        Problem::BadParam { takes, .. } => {
-            say!(lang, "it takes {takes}", "받는 값은 {takes}입니다. 그 가운데에서 고르세요")
-        }
+        Problem::BadParam { takes, .. } => say!(lang, "it takes `{takes}`", "`{takes}` 가운데에서 고르세요"),
         Problem::ClaimWithoutDemo => {
             say!(
                 lang,
@@ -109,7 +107,11 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "`==`, `!=`, `<`, `>`로 견주고 `&&`, `||`로 잇고, 목록의 길이는 `size(...)`로 쓰세요"
         ),
         Problem::UnknownObservation { demo, meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
-            say!(lang, "`ttl show {demo}` lists what it reports", "`ttl show {demo}`로 보고하는 값을 보세요")
+            say!(
+                lang,
+                "`ttl show {demo}` lists what it reports",
+                "`ttl show {demo}` 명령으로 보고하는 값을 보세요"
+            )
         }),
         Problem::ClaimType { .. } => say!(
             lang,
@@ -128,7 +130,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "add `&& {with}`, which a stall cannot bring about",
-                "멈칫해서는 생기지 않는 조건 `&& {with}`를 덧붙이세요"
+                "멈칫해서는 생기지 않는 조건을 덧붙이세요: `&& {with}`"
             )
         }
         Problem::StallCouldSatisfy { name, stall, with: None, .. } => sound_side(name, *stall, lang),
@@ -136,7 +138,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::InsideDeadBand { name, band: (low, high) } => say!(
             lang,
             "leave the band: `{name} <= {low}` or `{name} >= {high}`",
-            "오차 범위를 벗어나게 `{name} <= {low}` 또는 `{name} >= {high}`로 견주세요"
+            "오차 범위를 벗어나게 `{name} <= {low}` 또는 `{name} >= {high}`처럼 견주세요"
         ),
         Problem::NeedsBothSides { .. } => say!(
             lang,

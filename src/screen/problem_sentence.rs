@@ -125,7 +125,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "{wanted} is needed here, but this is {found}",
-                "여기에는 {wanted} 자리인데 실제로는 {found}입니다"
+                "여기는 {wanted} 자리인데 실제로 있는 것은 {found}입니다"
             )
         }
         Problem::UnsafeObservation { name, .. } => say!(
@@ -155,7 +155,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             let class = words::class(*class, lang);
             say!(
                 lang,
-                "one predicate is not enough for `{name}`, whose evidence is: {class}",
+                "one predicate is not enough for `{name}` (evidence: {class})",
                 "`{name}` 값(근거: {class})에는 조건식 하나로 모자랍니다"
             )
         }
@@ -170,7 +170,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             let class = words::class(*class, lang);
             say!(
                 lang,
-                "`{name}` cannot be an answer key, its evidence is: {class}",
+                "`{name}` cannot be an answer key (evidence: {class})",
                 "`{name}` 값(근거: {class})은 정답으로 쓸 수 없습니다"
             )
         }
@@ -178,7 +178,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             let class = words::class(*class, lang);
             say!(
                 lang,
-                "a stated key for `{name}` cannot be proven, its evidence is: {class}",
+                "a stated key for `{name}` cannot be proven (evidence: {class})",
                 "`{name}` 값(근거: {class})에 적어 둔 정답은 증명할 수 없습니다"
             )
         }

@@ -60,28 +60,30 @@ pub(super) fn expected(expected: Expected, lang: Lang) -> String {
 
 /// What could be typed where such a value is wanted.
 pub(super) fn example(expected: Expected, lang: Lang) -> String {
-    let form = match expected {
-        Expected::Text => "\"...\"`, `{ en = \"...\", ko = \"...\" }",
-        Expected::Word => "\"...\"",
-        Expected::Words => "[\"...\", \"...\"]",
-        Expected::Texts => "[\"...\"]`, `{ en = [\"...\"], ko = [\"...\"] }",
-        Expected::Bool => "true`, `false",
-        Expected::Int => "3",
-        Expected::Number => "1.5",
-        Expected::Table => "[name]",
-        Expected::Tables => "[[name]]",
-        Expected::Demo => "\"gather-overlap\"`, `{ id = \"gather-overlap\", set = { n = 2 } }",
-        Expected::Tolerance => "5`, `\"20%\"`, `\"x2\"",
-        Expected::Claim => "\"lost == 0\"`, `{ holds = \"...\", fails = \"...\" }",
-        Expected::OneOf(words) => {
-            let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
-            let quoted = quoted.join(", ");
-            return say!(lang, "write one of {quoted}", "{quoted} 가운데 하나를 쓰세요");
-        }
-        Expected::Band => "[2, 10]",
-        Expected::Setting => "\"...\"`, `3`, `true",
+    let forms: &[&str] = match expected {
+        Expected::Text => &["\"...\"", "{ en = \"...\", ko = \"...\" }"],
+        Expected::Word => &["\"...\""],
+        Expected::Words => &["[\"...\", \"...\"]"],
+        Expected::Texts => &["[\"...\"]", "{ en = [\"...\"], ko = [\"...\"] }"],
+        Expected::Bool => &["true", "false"],
+        Expected::Int => &["3"],
+        Expected::Number => &["1.5"],
+        Expected::Table => &["[name]"],
+        Expected::Tables => &["[[name]]"],
+        Expected::Demo => &["\"gather-overlap\"", "{ id = \"gather-overlap\", set = { n = 2 } }"],
+        Expected::Tolerance => &["5", "\"20%\"", "\"x2\""],
+        Expected::Claim => &["\"lost == 0\"", "{ holds = \"...\", fails = \"...\" }"],
+        Expected::OneOf(words) => words,
+        Expected::Band => &["[2, 10]"],
+        Expected::Setting => &["\"...\"", "3", "true"],
     };
-    say!(lang, "write it like this: `{form}`", "`{form}` 꼴로 쓰세요")
+    let quoted = |form: &&str| match expected {
+        Expected::OneOf(_) => format!("`\"{form}\"`"),
+        _ => format!("`{form}`"),
+    };
+    let forms: Vec<String> = forms.iter().map(quoted).collect();
+    let (or, or_ko) = (forms.join(" or "), forms.join(" 또는 "));
+    say!(lang, "write {or}", "{or_ko} 꼴로 쓰세요")
 }
 
 /// A kind of value as the rooms below name it, in the reader's language.

@@ -2,11 +2,11 @@
 //!
 //! The terminal and the plain mode print the same lines; they differ in how an answer is taken.
 
-use ratatui::style::{Color, Style, Stylize};
+use ratatui::style::{Color, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::learner::Question;
-use super::{Look, cells, glyphs, inline, markdown, quiz_words as words, values, wrap};
+use super::{Look, cells, glyphs, inline, markdown, quiz_words as words, stamp, values, wrap};
 use crate::model::{Answer, Body, Text, Tolerance, Truth, Verdict};
 
 /// The heading of a question: deck, number, progress, and whether a run decides it.
@@ -87,15 +87,6 @@ pub fn labelled(label: &str, text: &str, look: &Look) -> Vec<Line<'static>> {
     )
 }
 
-/// The style of a verdict.
-pub fn ink(verdict: Verdict) -> Style {
-    match verdict {
-        Verdict::Right => Style::default().fg(Color::Green).bold(),
-        Verdict::Wrong => Style::default().fg(Color::Red).bold(),
-        Verdict::NotMarked => Style::default().fg(Color::Yellow).bold(),
-    }
-}
-
 /// The verdict of an answer with the answer and, if it differs, the key.
 pub fn marked(
     question: &Question<'_>,
@@ -104,9 +95,7 @@ pub fn marked(
     truth: Option<&Truth>,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let sign =
-        format!("{} {}", super::words::verdict(verdict, look.lang), glyphs::verdict(verdict, look.unicode));
-    let mut lines = vec![Line::default(), Line::from(Span::styled(sign, ink(verdict)))];
+    let mut lines = vec![Line::default(), Line::from(stamp::verdict(verdict, look))];
     if !matches!(answer, Answer::Knew(_)) {
         lines.extend(labelled(words::you_said(look.lang), &said(question, answer, look), look));
     }
@@ -128,7 +117,7 @@ fn said(question: &Question<'_>, answer: &Answer, look: &Look) -> String {
         Answer::Number(number) => with_unit(question, *number, look),
         Answer::Ordered(indexes) => ordered(question, indexes, look),
         Answer::Typed(words) => words.clone(),
-        Answer::Matched(rights) => matched(question, rights, look),
+        Answer::Matched(rights) => matched(question, rights),
         Answer::Knew(_) => String::new(),
     }
 }
@@ -140,7 +129,7 @@ pub fn true_words(question: &Question<'_>, truth: &Truth, look: &Look) -> String
         Truth::Number(number) => with_unit(question, *number, look),
         Truth::Ordered(indexes) => ordered(question, indexes, look),
         Truth::Typed(accepted) => accepted.first().cloned().unwrap_or_default(),
-        Truth::Matched(n) => matched(question, &(0..*n).collect::<Vec<_>>(), look),
+        Truth::Matched(n) => matched(question, &(0..*n).collect::<Vec<_>>()),
         Truth::Own => String::new(),
     }
 }
@@ -166,12 +155,11 @@ fn ordered(question: &Question<'_>, indexes: &[usize], look: &Look) -> String {
     shown.collect::<Vec<_>>().join(arrow)
 }
 
-fn matched(question: &Question<'_>, rights: &[usize], look: &Look) -> String {
+fn matched(question: &Question<'_>, rights: &[usize]) -> String {
     let positions = rights.iter().zip('a'..='z').filter_map(|(right, letter)| {
         let position = question.layout.position(*right)?;
         Some(format!("{letter}-{}", position + 1))
     });
-    let _ = look;
     positions.collect::<Vec<_>>().join(", ")
 }
 
@@ -208,9 +196,9 @@ pub fn explanation(question: &Question<'_>, answer: &Answer, look: &Look) -> Vec
         lines.extend(markdown(explain.get(look.lang), look.measure(), look));
     }
     if !question.card.sources.is_empty() {
-        let dot = format!(" {} ", glyphs::strokes(look.unicode).dot);
+        let dot = glyphs::between(look.unicode);
         lines.push(Line::default());
-        lines.extend(labelled(words::read_on(look.lang), &question.card.sources.join(&dot), look));
+        lines.extend(labelled(words::read_on(look.lang), &question.card.sources.join(dot), look));
     }
     lines
 }

@@ -32,7 +32,12 @@ pub fn observations(spec: &DemoSpec, trials: &[Trial], look: &Look) -> Vec<Line<
     }
     tables.extend(bands(&columns, look).iter().map(|band| table(band, look)));
     let mut lines = tables.join(&Line::default());
-    lines.extend(asides(spec, &trials, look));
+    let differ = columns
+        .iter()
+        .chain([&plain])
+        .flat_map(|column| &column.entries)
+        .any(|entry| entry.value.contains('\n'));
+    lines.extend(asides(spec, &trials, differ, look));
     lines
 }
 
@@ -142,10 +147,11 @@ fn rows<'a>(columns: &[&'a Column]) -> Vec<(&'a str, Vec<Option<&'a Entry>>)> {
 }
 
 /// What has to be said under the tables.
-fn asides(spec: &DemoSpec, trials: &[&Trial], look: &Look) -> Vec<Line<'static>> {
+fn asides(spec: &DemoSpec, trials: &[&Trial], differ: bool, look: &Look) -> Vec<Line<'static>> {
     let mut asides = Vec::new();
     if trials.len() > 1 {
-        asides.push(words::typical(trials.len(), look.lang));
+        let say = if differ { words::typical } else { words::all_alike };
+        asides.push(say(trials.len(), look.lang));
     }
     for skip in trials.first().iter().flat_map(|trial| &trial.skips) {
         let title = skip.cell.as_ref().and_then(|id| spec.cells.iter().find(|cell| cell.id == *id));
@@ -164,30 +170,5 @@ fn asides(spec: &DemoSpec, trials: &[&Trial], look: &Look) -> Vec<Line<'static>>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Lang, Value};
-    use crate::screen::sample::{look, matrix, shown, trial};
-
-    fn drawn(trials: &[Trial], width: u16, lang: Lang, unicode: bool) -> String {
-        let look = look(width, lang, unicode);
-        shown(&observations(&matrix(), trials, &look), &look)
-    }
-
-    #[test]
-    fn show() {
-        let mut second = trial();
-        second.observations.insert("sn.calls".into(), Value::Int(23_007));
-        second.observations.insert("sn.wait".into(), Value::Float(13.25));
-        for (w, l, u) in [
-            (80, Lang::En, true),
-            (120, Lang::Ko, true),
-            (80, Lang::Ko, false),
-            (60, Lang::Ko, true),
-            (40, Lang::En, false),
-        ] {
-            println!("{}", drawn(&[trial(), second.clone()], w, l, u));
-        }
-        println!("{}", drawn(&[trial()], 80, Lang::En, true));
-    }
-}
+#[path = "table_tests.rs"]
+mod tests;

@@ -61,7 +61,7 @@ impl Layout {
         // A blank, the label, a blank, two strokes.
         let room = width.saturating_sub(label + 4);
         let note = widest(|row| &row.note).min(width / 3);
-        if note > 0 && room >= COLUMNS_BESIDE_NOTES + note + 1 {
+        if note > 0 && room > COLUMNS_BESIDE_NOTES + note {
             return Layout { label, columns: (room - note - 1).min(COLUMNS_AT_MOST), note };
         }
         Layout { label, columns: room.clamp(1, COLUMNS_AT_MOST), note: 0 }

@@ -150,6 +150,11 @@ pub fn typical(n_runs: usize, lang: Lang) -> String {
     )
 }
 
+/// Several runs reported the same values.
+pub fn all_alike(n_runs: usize, lang: Lang) -> String {
+    say!(lang, "the same in all {n_runs} runs", "{n_runs}번 실행에서 모두 같음")
+}
+
 /// Under pictures that do not share a scale.
 pub fn own_scales(lang: Lang) -> &'static str {
     pick(lang, "each picture has its own time scale", "그림마다 시간 눈금이 다릅니다")

@@ -1,0 +1,61 @@
+//! Verdicts and outcomes as a word, then a sign, then perhaps a colour: each of the three can be taken away.
+
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::Span;
+
+use crate::model::{Outcome, Verdict};
+
+use super::{Look, glyphs, words};
+
+/// The verdict of an answer, for instance `right ✓`.
+pub fn verdict(verdict: Verdict, look: &Look) -> Span<'static> {
+    let plain = Style::default().add_modifier(Modifier::BOLD);
+    let style = match verdict {
+        Verdict::Right => plain.fg(Color::Green),
+        Verdict::Wrong => plain.fg(Color::Red),
+        Verdict::NotMarked => plain,
+    };
+    let sign = glyphs::verdict(verdict, look.unicode);
+    Span::styled(format!("{} {sign}", words::verdict(verdict, look.lang)), style)
+}
+
+/// The outcome of a claim, for instance `holds ✓`.
+pub fn outcome(outcome: Outcome, look: &Look) -> Span<'static> {
+    let plain = Style::default();
+    let style = match outcome {
+        Outcome::Holds => plain.fg(Color::Green),
+        Outcome::Fails => plain.fg(Color::Red),
+        Outcome::Inconclusive | Outcome::Unavailable => plain,
+        Outcome::Conflict => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
+    };
+    let sign = glyphs::outcome(outcome, look.unicode);
+    Span::styled(format!("{} {sign}", words::outcome(outcome, look.lang)), style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::screen::sample::look;
+
+    #[test]
+    fn a_verdict_is_a_word_and_a_sign_also_without_colour_and_unicode() {
+        let stamped = |unicode| {
+            [Verdict::Right, Verdict::Wrong, Verdict::NotMarked]
+                .map(|one| verdict(one, &look(80, Lang::En, unicode)).content.into_owned())
+        };
+        assert_eq!(stamped(true), ["right ✓", "wrong ✗", "not marked ·"]);
+        assert_eq!(stamped(false), ["right ok", "wrong no", "not marked --"]);
+    }
+
+    #[test]
+    fn no_two_outcomes_look_alike() {
+        let all =
+            [Outcome::Holds, Outcome::Fails, Outcome::Inconclusive, Outcome::Unavailable, Outcome::Conflict];
+        for lang in Lang::ALL {
+            let mut seen = all.map(|one| outcome(one, &look(80, lang, false)).content.into_owned()).to_vec();
+            seen.dedup();
+            assert_eq!(seen.len(), all.len());
+        }
+    }
+}
