@@ -186,8 +186,8 @@ def burn(interval_ms):
     sys.setswitchinterval(interval_ms / 1000)
 
     def compute(_side):
-        end = time.thread_time_ns() + BURN_NS
         with Probe() as probe:
+            end = time.thread_time_ns() + BURN_NS
             while time.thread_time_ns() < end and time.monotonic() < last:
                 pass
         return probe
