@@ -116,10 +116,13 @@ fn synchronous_nonblocking(stage: &Stage) -> io::Result<()> {
             caller.busy(State::Poll);
         };
         let health = probe.read();
+        caller.busy(State::Poll);
         caller.mark(Kind::Return, "read");
 
+        let gave_up = answer.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::WouldBlock);
+        let seen_asleep_in = finished(sibling.join())?;
+        let (false, Some(seen_asleep_in)) = (gave_up, seen_asleep_in) else { return Ok(()) };
         answer?;
-        let Some(seen_asleep_in) = finished(sibling.join())? else { return Ok(()) };
         cell.report(json!({
             "calls": calls,
             "eagain": in_vain.min(enough),
@@ -252,6 +255,7 @@ fn asynchronous_nonblocking(stage: &Stage) -> io::Result<()> {
             }
         };
         let health = probe.read();
+        caller.busy(State::Work);
         kernel.span(State::Flight, in_flight_since, kernel.now());
         caller.mark(Kind::Return, "completion");
 

@@ -153,6 +153,7 @@ async fn work(facts: Arc<Facts>, mut lane: Lane) -> Worker {
         lane.busy(State::Work);
         yield_now().await;
     }
+    lane.busy(State::Work);
     Worker { steps, thread: thread::current().id() }
 }
 

@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 
-TRIAL_START = time.monotonic_ns()
+TRIAL_START = int(time.monotonic() * 1e9)
 TRACE = os.environ.get("TTL_TRACE") == "1"
 LAST_CALL = time.monotonic() + int(os.environ.get("TTL_DEADLINE_MS", "8000")) / 1000 - 0.5
 PARAMS = {"alternations": 10, "trials": 4, "limit_s": 3.0, **json.loads(os.environ.get("TTL_PARAMS", "{}"))}
@@ -25,6 +25,9 @@ PARAMS = {"alternations": 10, "trials": 4, "limit_s": 3.0, **json.loads(os.envir
 ROUNDS = 300  # hand-overs of one hand-shake
 PROOF = 10  # a margin from here on is a proof, so no further trial is needed
 GAP_NS = 1_000_000  # a computing thread that was silent for longer than this had to wait
+
+BURN_NS = 24_000_000  # CPU time of each thread where a fixed amount of work is compared
+SHORTEST_NS = 10_000_000  # a shorter stretch is too short to compare CPU time and time
 
 gil_enabled = getattr(sys, "_is_gil_enabled", lambda: True)()
 
@@ -103,9 +106,10 @@ class Probe:
         say(k="health", cell=cell, lane=lane, **line)
 
 
-def cpu_over_wall(probes):
+def report_cpu_over_wall(cell, probes):
     wall = max(p.t1 for p in probes) - min(p.t0 for p in probes)
-    return round(sum(p.cpu for p in probes) / max(wall, 1), 3)
+    if wall >= SHORTEST_NS:
+        obs(cell + ".cpu_over_wall", round(sum(p.cpu for p in probes) / wall, 3))
 
 
 def two_threads(body):
@@ -129,20 +133,23 @@ def two_threads(body):
 
 def alternate(wanted):
     """Two threads compute until each has seen the other advance `wanted` times (and 20 ms have passed)."""
-    progress, seen, last = [0, 0], [0, 0], limit(PARAMS["limit_s"])
+    # A list of its own for each side, because without a GIL every store takes the lock of its list.
+    progress, seen, last = ([0], [0]), ([0], [0]), limit(PARAMS["limit_s"])
     earliest = time.monotonic() + 0.02
 
     def compute(side):
-        other, known, stretches = 1 - side, 0, []
+        mine, my_seen, other, other_seen = progress[side], seen[side], progress[1 - side], seen[1 - side]
+        known, stretches = 0, []
         with Probe() as probe:
             stretch = [probe.t0, probe.t0]
             while True:
                 for _ in range(200):
                     pass  # bytecode, and nothing else
-                progress[side] += 1
-                if progress[other] != known:
-                    known = progress[other]
-                    seen[side] += 1
+                mine[0] += 1
+                now_there = other[0]
+                if now_there != known:
+                    known = now_there
+                    my_seen[0] += 1
                 if TRACE:
                     now = time.monotonic_ns()
                     if now - stretch[1] > GAP_NS:
@@ -150,11 +157,11 @@ def alternate(wanted):
                         stretch = [now, now]
                     stretch[1] = now
                 clock = time.monotonic()
-                if clock > last or (clock > earliest and min(seen) >= wanted):
+                if clock > last or (clock > earliest and min(my_seen[0], other_seen[0]) >= wanted):
                     break
         return probe, stretches + [stretch]
 
-    return two_threads(compute), min(seen)
+    return two_threads(compute), min(seen[0][0], seen[1][0])
 
 
 def threads_compute():
@@ -163,7 +170,7 @@ def threads_compute():
     obs("thread.alternations", seen)
     if seen:
         obs("thread.nvcsw_per_alternation", round(sum(p.nvcsw for p in probes) / seen, 3))
-    obs("thread.cpu_over_wall", cpu_over_wall(probes))
+    report_cpu_over_wall("thread", probes)
     for lane, (probe, stretches) in zip(("t1", "t2"), results):
         probe.health("thread", lane)
         for stretch, following in zip(stretches, stretches[1:] + [None]):
@@ -173,21 +180,22 @@ def threads_compute():
                 hand("thread", lane, following[0])
 
 
-def burn_switches(interval):
-    """Voluntary switches while two threads each use 24 ms of CPU time, with this switch interval."""
+def burn(interval_ms):
+    """Voluntary switches while two threads each use the same CPU time, with this switch interval."""
     before, last = sys.getswitchinterval(), limit(1)
-    sys.setswitchinterval(interval)
+    sys.setswitchinterval(interval_ms / 1000)
 
-    def burn(_side):
-        end = time.thread_time_ns() + 24_000_000
+    def compute(_side):
         with Probe() as probe:
+            end = time.thread_time_ns() + BURN_NS
             while time.thread_time_ns() < end and time.monotonic() < last:
                 pass
         return probe
 
-    probes = two_threads(burn)
+    probes = two_threads(compute)
     sys.setswitchinterval(before)
-    return sum(p.nvcsw for p in probes)
+    if min(p.cpu for p in probes) >= BURN_NS:
+        obs("thread.switches_at_%d_ms" % interval_ms, sum(p.nvcsw for p in probes))
 
 
 # --- the hand-shake --------------------------------------------------------------------------------------------------
@@ -298,18 +306,18 @@ def threads_in_parallel(cpus):
 
 
 def threads_hash():
-    """Two threads hash until each has used 24 ms of CPU time."""
+    """Two threads hash until each has used up its CPU time."""
     data, last = bytes(256 * 1024), limit(1)
 
     def hash_it(_side):
         with Probe() as probe:
-            end = time.thread_time_ns() + 24_000_000
+            end = time.thread_time_ns() + BURN_NS
             while time.thread_time_ns() < end and time.monotonic() < last:
                 hashlib.sha256(data).digest()
         return probe
 
     probes = two_threads(hash_it)
-    obs("hash.cpu_over_wall", cpu_over_wall(probes))
+    report_cpu_over_wall("hash", probes)
     for lane, probe in zip(("t1", "t2"), probes):
         probe.health("hash", lane)
         span("hash", lane, "run", probe.t0, probe.t1)
@@ -341,8 +349,8 @@ def main():
     if enough_cpus:
         processes_compute(cpus)  # first: a process that has threads should not fork
     threads_compute()
-    obs("thread.switches_at_5_ms", burn_switches(0.005))
-    obs("thread.switches_at_50_ms", burn_switches(0.05))
+    burn(interval_ms=5)
+    burn(interval_ms=50)
     if enough_cpus:
         threads_in_parallel(cpus)
         threads_hash()

@@ -74,6 +74,8 @@ fn yielding(stage: &Stage, n: u64) {
     });
     if pinned {
         tell(&cell, 2 * n, value.into_inner());
+    } else if !stage.over() {
+        cell.skip("sched_setaffinity", cpus::NO_PINNING);
     }
 }
 

@@ -8,6 +8,10 @@ use std::fs;
 use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::unistd::Pid;
 
+/// What to say where no thread can be pinned.
+pub(crate) const NO_PINNING: (&str, &str) =
+    ("threads cannot be pinned to a CPU here", "이곳에서는 스레드를 CPU에 고정할 수 없습니다");
+
 /// The calling thread.
 const MYSELF: Pid = Pid::from_raw(0);
 

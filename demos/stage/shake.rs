@@ -14,8 +14,11 @@ use std::time::{Duration, Instant};
 use super::probe::{Health, Probe};
 use super::{Kind, Lane, Limit, State, cpus, nanos};
 
-/// How many hand-overs are drawn; the rest would only blacken the picture.
+/// About how many hand-overs of a full game are drawn; all of them would only blacken the picture.
 const DRAWN: u64 = 40;
+
+/// Below this the small errors of the CPU clock would show in a ratio.
+const SHORTEST_NS: u64 = 5_000_000;
 
 /// What to do and when to stop.
 pub(crate) struct Plan {
@@ -40,8 +43,8 @@ pub(crate) struct Shake {
     pub(crate) handovers: u64,
     /// Context switches of both threads meanwhile.
     pub(crate) switches: u64,
-    /// CPU time of both threads divided by the time from the first start to the last end.
-    pub(crate) cpu_over_wall: f64,
+    /// CPU time of both threads divided by the time from the first start to the last end; nothing after a short game.
+    pub(crate) cpu_over_wall: Option<f64>,
     /// The noise over each thread.
     pub(crate) healths: [Health; 2],
 }
@@ -82,7 +85,8 @@ pub(crate) fn hand_shake(plan: &Plan, lanes: [Lane; 2]) -> Option<Shake> {
         // The first pass comes out of nothing: only from the second on did the ball change sides.
         handovers: ball.into_inner().saturating_sub(1),
         switches: a.switches + b.switches,
-        cpu_over_wall: (a.health.cpu_ns + b.health.cpu_ns) as f64 / wall.max(1) as f64,
+        cpu_over_wall: (wall >= SHORTEST_NS)
+            .then(|| (a.health.cpu_ns + b.health.cpu_ns) as f64 / wall.max(1) as f64),
         healths: [a.health, b.health],
     })
 }
@@ -108,7 +112,7 @@ fn play(
         let passed = ball.load(Ordering::Acquire);
         if passed % 2 == side as u64 {
             ball.store(passed + 1, Ordering::Release);
-            if passed < DRAWN {
+            if passed.is_multiple_of((plan.rounds / DRAWN).max(1)) {
                 lane.mark(Kind::Hand, "");
             }
         }
