@@ -17,6 +17,9 @@ use super::{Kind, Lane, Limit, State, cpus, nanos};
 /// About how many hand-overs of a full game are drawn; all of them would only blacken the picture.
 const DRAWN: u64 = 40;
 
+/// The first hand-overs are always drawn: on one CPU there are only a few.
+const FIRST_DRAWN: u64 = 10;
+
 /// Below this the small errors of the CPU clock would show in a ratio.
 const SHORTEST_NS: u64 = 5_000_000;
 
@@ -112,7 +115,7 @@ fn play(
         let passed = ball.load(Ordering::Acquire);
         if passed % 2 == side as u64 {
             ball.store(passed + 1, Ordering::Release);
-            if passed.is_multiple_of((plan.rounds / DRAWN).max(1)) {
+            if passed < FIRST_DRAWN || passed.is_multiple_of((plan.rounds / DRAWN).max(1)) {
                 lane.mark(Kind::Hand, "");
             }
         }
