@@ -22,6 +22,8 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use exit::Exit;
 use settings::Settings;
 
+use crate::lab;
+
 /// The hidden subcommand under which a built-in demo is run in a child process.
 const DEMO: &str = "__demo";
 
@@ -75,7 +77,7 @@ pub fn main() -> ExitCode {
     if let [_, word, id] = arguments.as_slice()
         && word == DEMO
     {
-        return ttl_demos::run(&id.to_string_lossy());
+        return lab::run_built_in(&id.to_string_lossy());
     }
     let lang = settings::language(&arguments);
     let mut command = help::localised(lang);

@@ -1,6 +1,8 @@
 //! What the crate `ttl-demos` holds, as this room sees it: the only file that knows that crate, so that the
 //! catalogue can be tested with demos of its own.
 
+use std::process::ExitCode;
+
 /// A demo inside the binary.
 #[derive(Clone, Copy)]
 pub(super) struct Inside {
@@ -23,6 +25,11 @@ pub(super) enum Program {
 
 /// The demo that checks the instruments; it has no promise of its own.
 pub(super) const INSTRUMENTS: &str = ttl_demos::INSTRUMENTS;
+
+/// Runs a built-in demo in this process, as the child of a trial does.
+pub fn run_built_in(id: &str) -> ExitCode {
+    ttl_demos::run(id)
+}
 
 /// Every demo inside the binary.
 pub(super) fn all() -> Vec<Inside> {

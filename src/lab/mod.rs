@@ -30,6 +30,7 @@ mod taps;
 mod unpack;
 mod wire;
 
+pub use built_in::run_built_in;
 pub use local::{Environment, LocalLab, Setup};
 pub use recorded::Recorded;
 pub use running::end_running_trials;
