@@ -127,6 +127,13 @@ impl Parsed {
         }
         range.end = range.end.min(self.info.source.len());
         range.start = range.start.min(range.end);
+        if let Expr::Select(select) = &expr.expr {
+            // A field is known by its dot; its name belongs to it too.
+            let rest = &self.info.source[range.end..];
+            if rest.trim_start().starts_with(&select.field) {
+                range.end += rest.len() - rest.trim_start().len() + select.field.len();
+            }
+        }
         self.close_brackets(range)
     }
 
@@ -160,6 +167,7 @@ pub(super) fn children(expr: &IdedExpr) -> Vec<&IdedExpr> {
         Expr::Call(call) => call.target.as_deref().into_iter().chain(&call.args).collect(),
         Expr::Select(select) => vec![&select.operand],
         Expr::List(list) => list.elements.iter().collect(),
+        Expr::Comprehension(each) => vec![&each.iter_range],
         _ => Vec::new(),
     }
 }

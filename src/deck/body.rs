@@ -23,10 +23,12 @@ const KEYS: [(&str, &[&str]); 10] = [
 
 /// The kind of a card, or a problem with it.
 pub(super) fn read_kind(table: &Table<'_, '_, '_>) -> Option<&'static str> {
-    let found = table.need_word("kind")?;
-    let kind = Body::KINDS.into_iter().find(|kind| *kind == found.value);
+    let found = table.need_word("kind");
+    let kind = found.as_ref().and_then(|found| Body::KINDS.into_iter().find(|kind| *kind == found.value));
     if kind.is_none() {
-        table.report(unknown_kind(&found.value), found.place);
+        if let Some(found) = found {
+            table.report(unknown_kind(&found.value), found.place);
+        }
         // Everything any kind may have is known here, so that one wrong word does not make ten problems.
         for (key, _) in KEYS {
             table.get(key);

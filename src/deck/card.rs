@@ -46,18 +46,22 @@ fn read_card(table: &Table<'_, '_, '_>) -> Option<Card> {
     let id = table.need_id("id");
     let kind = read_kind(table);
     let prompt = table.need_text("prompt");
+    // Everything is read before the body may give up, so that no key of a broken card looks unknown.
     let experiment = read_experiment(table);
+    let (hints, explain) = (table.texts("hints"), table.text("explain"));
+    let (notes, tags) = (plain(table.words("notes")), plain(table.words("tags")));
+    let (sources, difficulty) = (plain(table.words("source")), read_difficulty(table));
     let card = Card {
         id: id.map(|id| id.value).unwrap_or_default(),
         prompt: prompt.clone().unwrap_or_default(),
         body: read_body(table, kind?)?,
         experiment,
-        hints: table.texts("hints"),
-        explain: table.text("explain"),
-        notes: plain(table.words("notes")),
-        tags: plain(table.words("tags")),
-        sources: plain(table.words("source")),
-        difficulty: read_difficulty(table),
+        hints,
+        explain,
+        notes,
+        tags,
+        sources,
+        difficulty,
         place: table.place(),
     };
     (prompt.is_some() && !card.id.is_empty()).then_some(card)

@@ -57,9 +57,12 @@ impl<'s> Reader<'s> {
         Table { reader: self, map, place, of, known: RefCell::default() }
     }
 
-    /// Every problem, in the order of the text.
+    /// Every problem, in the order of the text. What survived a syntax error is not blamed for what it lost.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut problems = self.problems.into_inner();
+        let is_syntax = |d: &Diagnostic| matches!(d.problem, Problem::Syntax(_));
+        let broken: Vec<Place> = problems.iter().filter(|d| is_syntax(d)).map(|d| d.place.clone()).collect();
+        problems.retain(|d| is_syntax(d) || !broken.contains(&d.place));
         problems.sort_by_key(|d| (d.place.span.start, d.place.span.end));
         problems.dedup();
         problems
