@@ -111,8 +111,13 @@ impl Parsed {
         let range = self.range(expr);
         let words = &self.info.source[range.clone()];
         let text = if denied { format!("!({words})") } else { words.to_owned() };
-        let names = names(expr).into_iter().map(|(name, _)| name).collect();
-        Condition::Leaf(Box::new(Leaf { expr: expr.clone(), denied, text, range, names }))
+        let mut leaf = Leaf { expr: expr.clone(), denied, text, range, names: Vec::new() };
+        for (name, _) in names(expr) {
+            if !leaf.names.contains(&name) {
+                leaf.names.push(name);
+            }
+        }
+        Condition::Leaf(Box::new(leaf))
     }
 
     /// The stretch of the predicate that an expression covers.

@@ -174,11 +174,12 @@ fn wants(leaf: &Leaf) -> Wants {
     if larger != leaf.denied { Wants::Larger } else { Wants::Smaller }
 }
 
-/// The sides of a comparison, of which the left is to be larger; a truth value stands alone.
+/// The sides of a comparison with whether a larger one makes it truer; a truth value stands alone, also beside `true`.
 fn difference(expr: &IdedExpr) -> Vec<(&IdedExpr, bool)> {
     match &expr.expr {
         Expr::Call(call) if call.func_name.len() > 2 && call.args.len() == 2 => {
-            vec![(&call.args[0], true), (&call.args[1], false)]
+            let is_ordering = !matches!(call.func_name.as_str(), "_==_" | "_!=_");
+            vec![(&call.args[0], true), (&call.args[1], !is_ordering)]
         }
         _ => vec![(expr, true)],
     }
