@@ -260,8 +260,7 @@ fn asynchronous_nonblocking(stage: &Stage) -> io::Result<()> {
         kernel.span(State::Flight, in_flight_since, kernel.now());
         caller.mark(Kind::Return, "completion");
 
-        let seen = finished(sibling.join())?;
-        let (Some(seen_asleep_in), Some(1)) = (seen, result) else { return Ok(()) };
+        let (Some(seen_asleep_in), Some(1)) = (finished(sibling.join())?, result) else { return Ok(()) };
         cell.report(json!({
             "calls": ring.submits(),
             "submit_returned_before_data": submit_returned_before_data,

@@ -93,6 +93,16 @@ pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
             "↑↓ move, space takes and drops, enter answers, esc for hint, skip, quit",
             "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
+        "number" | "text" => pick(
+            lang,
+            "enter answers, an empty line for hint, skip, quit",
+            "엔터로 답하기, 빈 줄은 힌트·건너뛰기·그만두기",
+        ),
+        "flash" => pick(
+            lang,
+            "enter turns the card, esc for hint, skip, quit",
+            "엔터로 카드 뒤집기, esc는 힌트·건너뛰기·그만두기",
+        ),
         _ => pick(
             lang,
             "↑↓ move, enter answers, esc for hint, skip, quit",
@@ -122,7 +132,7 @@ pub fn only_a_run_can_say(lang: Lang) -> &'static str {
 
 /// The offer to run.
 pub fn offer(lang: Lang) -> &'static str {
-    pick(lang, "run it for real?", "정말 그런지 실행해 볼까요?")
+    pick(lang, "run it for real?", "정말 그런지 실행할까요?")
 }
 
 /// The keys of the offer, each with its letter first.
@@ -130,8 +140,8 @@ pub fn offer_keys(lang: Lang) -> [(&'static str, &'static str); 5] {
     [
         ("y", pick(lang, "run", "실행")),
         ("n", pick(lang, "not now", "나중에")),
-        ("a", pick(lang, "always", "항상 실행")),
-        ("s", pick(lang, "show the source", "소스 보기")),
+        ("a", pick(lang, "always", "항상")),
+        ("s", pick(lang, "source", "소스")),
         ("q", pick(lang, "quit", "그만두기")),
     ]
 }
@@ -232,11 +242,6 @@ pub fn picture_is(lang: Lang) -> &'static str {
     )
 }
 
-/// Turn the card.
-pub fn turn(lang: Lang) -> &'static str {
-    pick(lang, "enter turns the card", "엔터를 누르면 카드를 뒤집습니다")
-}
-
 /// Did the learner know it?
 pub fn did_you_know(lang: Lang) -> &'static str {
     pick(lang, "did you know it?", "알고 있었습니까?")
@@ -284,19 +289,15 @@ pub fn next_step(lang: Lang) -> &'static str {
 pub fn type_a_number(unit: &str, lang: Lang) -> String {
     match unit.is_empty() {
         true => {
-            say!(lang, "a number (an empty line: hint, skip, quit)", "숫자 (빈 줄: 힌트, 건너뛰기, 그만두기)")
+            say!(lang, "a number", "숫자")
         }
-        false => say!(
-            lang,
-            "a number of {unit} (an empty line: hint, skip, quit)",
-            "숫자, 단위: {unit} (빈 줄: 힌트, 건너뛰기, 그만두기)"
-        ),
+        false => say!(lang, "a number of {unit}", "숫자, 단위: {unit}"),
     }
 }
 
 /// A word is wanted.
 pub fn type_a_word(lang: Lang) -> &'static str {
-    pick(lang, "a word (an empty line: hint, skip, quit)", "낱말 (빈 줄: 힌트, 건너뛰기, 그만두기)")
+    pick(lang, "a word", "낱말")
 }
 
 /// Problems in the decks that were read.

@@ -133,7 +133,6 @@ impl Terminal {
 
     fn flash(&self, back: &Text) -> io::Result<Option<Answer>> {
         let lang = self.look.lang;
-        self.print(&[Line::from(words::turn(lang).dim())])?;
         if matches!(self.term.read_key()?, Key::Escape | Key::Char('q')) {
             return Ok(None);
         }
