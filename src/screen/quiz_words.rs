@@ -81,8 +81,8 @@ pub fn menu_quit(lang: Lang) -> &'static str {
 }
 
 /// Under a menu: its keys.
-pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
-    match kind {
+pub fn menu_keys(kind: &str, unicode: bool, lang: Lang) -> String {
+    let keys = match kind {
         "multi" => pick(
             lang,
             "↑↓ move, space marks, enter answers, esc for hint, skip, quit",
@@ -108,7 +108,8 @@ pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
             "↑↓ move, enter answers, esc for hint, skip, quit",
             "↑↓ 이동, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
-    }
+    };
+    if unicode { keys.to_owned() } else { keys.replace("↑↓", pick(lang, "arrows", "화살표")) }
 }
 
 /// Before what the learner answered.
@@ -160,13 +161,20 @@ pub fn running(title: &str, lang: Lang) -> String {
     say!(lang, "running: {title}", "실행 중: {title}")
 }
 
-/// There is no such demo.
-pub fn no_such_demo(demo: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        "there is no demo `{demo}` here, so nothing can be run; see `ttl list demos`",
-        "`{demo}` 데모가 여기 없어 실행할 수 없습니다. `ttl list demos`로 확인하세요"
-    )
+/// There is no such demo or, if it is known, it does not take the settings of the card.
+pub fn cannot_run(demo: &str, is_known: bool, lang: Lang) -> String {
+    match is_known {
+        false => say!(
+            lang,
+            "there is no demo `{demo}` here, so nothing can be run; see `ttl list demos`",
+            "`{demo}` 데모가 여기 없어 실행할 수 없습니다. `ttl list demos`로 확인하세요"
+        ),
+        true => say!(
+            lang,
+            "`{demo}` does not take the settings of this card, so nothing is run; see `ttl check --no-run`",
+            "`{demo}` 데모가 이 카드의 설정을 받지 않아 실행하지 않습니다. `ttl check --no-run`으로 확인하세요"
+        ),
+    }
 }
 
 /// What a run says of an option.
