@@ -21,8 +21,8 @@ use nix::errno::Errno;
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
 use serde_json::json;
 
-use self::pipe::{BYTE, finished, never_block, read_byte, write_after};
-use crate::stage::probe::Probe;
+use self::pipe::{BYTE, ask, finished, never_block, write_after};
+use crate::stage::probe::{Probe, Reads};
 use crate::stage::watch::Watched;
 use crate::stage::{Kind, Stage, State, round};
 
@@ -57,18 +57,21 @@ fn synchronous_blocking(stage: &Stage) -> io::Result<()> {
         let mut caller = cell.lane("caller");
         ready.wait();
         let probe = Probe::start();
-        let answer = caller.call(State::Blocked, "read", || read_byte(&pipe));
+        let asked = caller.call(State::Blocked, "read", || ask(stage, &pipe, &written, |_| ()));
         let returned_before_data = !written.load(SeqCst);
         let health = probe.read();
 
-        answer?;
         let Some(call_seen) = finished(sibling.join())? else { return Ok(()) };
+        let via = asked.via();
+        if asked.answer?.is_none() {
+            return Ok(());
+        }
         cell.report(json!({
             "seen_asleep_in": call_seen.then_some("read"),
-            "calls": 1,
+            "calls": asked.calls,
             "returned_before_data": returned_before_data,
-            "other_work": 0,
-            "result_via": "return value",
+            "other_work": asked.own_steps,
+            "result_via": via,
             "nvcsw": health.nvcsw,
             "cpu_share": round(health.cpu_share(), 4),
         }));
@@ -94,49 +97,48 @@ fn synchronous_nonblocking(stage: &Stage) -> io::Result<()> {
             write_after(hold, &written, &writer, data).map(|()| seen)
         });
 
-        // The caller.
+        // The caller: the same as above; only the pipe answers differently.
         let mut caller = cell.lane("caller");
-        let (mut calls, mut in_vain, mut own_steps, mut first_returned_before_data) =
-            (0u64, 0u64, 0u64, false);
         ready.wait();
         let probe = Probe::start();
-        let answer = loop {
-            calls += 1;
-            let answer = read_byte(&pipe);
-            let got_nothing = answer.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::WouldBlock);
-            if !got_nothing || (calls.is_multiple_of(1024) && stage.over()) {
-                break answer;
-            }
-            if !written.load(SeqCst) {
-                in_vain += 1;
-                first_returned_before_data |= calls == 1;
-                own_steps += 1; // free to do something else before it asks again
-                asked_in_vain.store(in_vain, SeqCst);
-            }
+        let asked = ask(stage, &pipe, &written, |in_vain| {
+            asked_in_vain.store(in_vain, SeqCst);
             caller.busy(State::Poll);
-        };
+        });
         let health = probe.read();
         caller.busy(State::Poll);
         caller.mark(Kind::Return, "read");
 
-        let gave_up = answer.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::WouldBlock);
-        let seen_asleep_in = finished(sibling.join())?;
-        let (false, Some(seen_asleep_in)) = (gave_up, seen_asleep_in) else { return Ok(()) };
-        answer?;
+        let Some(seen_asleep_in) = finished(sibling.join())? else { return Ok(()) };
+        let via = asked.via();
+        if asked.answer?.is_none() {
+            return Ok(());
+        }
         cell.report(json!({
-            "calls": calls,
-            "eagain": in_vain.min(enough),
-            "first_returned_before_data": first_returned_before_data,
-            "reads_with_data": 1,
+            "calls": asked.calls,
+            "eagain": asked.in_vain.min(enough),
+            "first_returned_before_data": asked.first_returned_before_data,
+            "reads_with_data": asked.with_data,
             "seen_asleep_in": seen_asleep_in,
-            "other_work": own_steps.min(enough),
-            "result_via": "return value of the last call",
+            "other_work": asked.own_steps.min(enough),
+            "result_via": via,
             "nvcsw": health.nvcsw,
             "cpu_share_of_available": health.cpu_share_of_available().map(|share| round(share, 4)),
         }));
         cell.health("caller", &health);
         Ok(())
     })
+}
+
+/// Asks to be told when a pipe has data, one call for each pipe.
+fn register(pipes: &[(io::PipeReader, io::PipeWriter)]) -> io::Result<(Epoll, u64)> {
+    let (epoll, mut calls) = (Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?, 0);
+    for (index, (pipe, _)) in (0..).zip(pipes) {
+        never_block(pipe)?;
+        epoll.add(pipe, EpollEvent::new(EpollFlags::EPOLLIN, index))?;
+        calls += 1;
+    }
+    Ok((epoll, calls))
 }
 
 /// 3. Several pipes are registered first; then one `epoll_wait` sleeps for all of them and names the one that is ready.
@@ -146,11 +148,7 @@ fn asynchronous_blocking(stage: &Stage) -> io::Result<()> {
     let (me, ready, written) = (Watched::this_thread(), Barrier::new(2), AtomicBool::new(false));
 
     // The requests first ...
-    let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?;
-    for (index, (pipe, _)) in (0..).zip(&pipes) {
-        never_block(pipe)?;
-        epoll.add(pipe, EpollEvent::new(EpollFlags::EPOLLIN, index))?;
-    }
+    let (epoll, mut calls) = register(&pipes)?;
     let registered_before_data = !written.load(SeqCst);
 
     thread::scope(|scope| {
@@ -182,24 +180,26 @@ fn asynchronous_blocking(stage: &Stage) -> io::Result<()> {
         });
         let wait_returned_before_data = !written.load(SeqCst);
         let health = probe.read();
+        calls += 1;
 
         let (count, index) = (count?, events[0].data());
         caller.mark(Kind::Event, "readable");
-        let read = read_byte(&pipes[usize::try_from(index).map_err(io::Error::other)?].0);
+        let asked = ask(stage, &pipes[usize::try_from(index).map_err(io::Error::other)?].0, &written, |_| ());
         caller.mark(Kind::Return, "read");
+        let via = [(count > 0).then_some("event"), (asked.with_data > 0).then_some("read")];
 
         let Some(call_seen) = finished(sibling.join())? else { return Ok(()) };
         cell.report(json!({
             "seen_asleep_in": call_seen.then_some("epoll_wait"),
-            "calls": fds + 2,
+            "calls": calls + asked.calls,
             "fds": fds,
             "registered_before_data": registered_before_data,
             "wait_returned_before_data": wait_returned_before_data,
             "events": count,
             "fd_index": index,
-            "eagain": u64::from(read.is_err()),
-            "other_work": 0,
-            "result_via": "event, then read",
+            "eagain": asked.calls - asked.with_data,
+            "other_work": asked.own_steps,
+            "result_via": via.into_iter().flatten().collect::<Vec<_>>().join(", then "),
             "nvcsw": health.nvcsw,
             "cpu_share": round(health.cpu_share(), 4),
             "interrupted": interrupted,
@@ -236,40 +236,40 @@ fn asynchronous_nonblocking(stage: &Stage) -> io::Result<()> {
         // The caller.
         let (mut caller, mut kernel) = (cell.lane("caller"), cell.lane("kernel"));
         ready.wait();
+        let (probe, reads) = (Probe::start(), Reads::start());
         caller.mark(Kind::Call, "submit");
-        let submitted = ring.submit_read();
+        let refused = ring.submit_read().is_err();
         let submit_returned_before_data = !written.load(SeqCst);
         let in_flight_since = kernel.now();
-        let probe = Probe::start();
         let (mut steps, mut early) = (0u64, 0u64);
         let result = loop {
             steps += 1; // one step of the caller's own work
             early += u64::from(!written.load(SeqCst));
             steps_done.store(early, SeqCst);
             caller.busy(State::Work);
-            if submitted.is_err() || (steps.is_multiple_of(1024) && stage.over()) {
+            if refused || (steps.is_multiple_of(1024) && stage.over()) {
                 break None;
             }
-            if let Some(result) = ring.completed() {
-                break Some(result);
+            if let result @ Some(_) = ring.completed() {
+                break result;
             }
         };
+        let read_calls = reads.count();
         let health = probe.read();
         caller.busy(State::Work);
         kernel.span(State::Flight, in_flight_since, kernel.now());
         caller.mark(Kind::Return, "completion");
 
-        let seen = finished(sibling.join())?;
-        let (Some(seen_asleep_in), Some(1)) = (seen, result) else { return Ok(()) };
+        let (Some(seen_asleep_in), Some(1)) = (finished(sibling.join())?, result) else { return Ok(()) };
         cell.report(json!({
-            "calls": 1,
+            "calls": ring.submits(),
             "submit_returned_before_data": submit_returned_before_data,
             "seen_asleep_in": seen_asleep_in,
-            "read_calls": 0,
+            "read_calls": read_calls,
             "other_work": early.min(enough),
             "steps": steps,
             "buffer_filled_at_completion": ring.first_byte() == BYTE[0],
-            "result_via": "completion",
+            "result_via": result.map(|_| "completion"),
             "nvcsw": health.nvcsw,
             "cpu_share_of_available": health.cpu_share_of_available().map(|share| round(share, 4)),
         }));

@@ -24,12 +24,13 @@ pub(super) struct Ring {
     file: PipeReader,
     buffer: Box<[u8; 8]>,
     in_flight: bool,
+    submits: u64,
 }
 
 impl Ring {
     /// A ring of its own for `file`. Fails where the kernel or a sandbox refuses io_uring.
     pub(super) fn open(file: PipeReader) -> io::Result<Self> {
-        Ok(Ring { ring: IoUring::new(4)?, file, buffer: Box::new([0; 8]), in_flight: false })
+        Ok(Ring { ring: IoUring::new(4)?, file, buffer: Box::new([0; 8]), in_flight: false, submits: 0 })
     }
 
     /// Hands one `read` to the kernel and returns at once.
@@ -40,6 +41,7 @@ impl Ring {
         // SAFETY: buffer and file live in this ring; `drop` leaks the buffer while a read is in flight.
         unsafe { self.ring.submission().push(&read) }.map_err(io::Error::other)?;
         self.in_flight = true;
+        self.submits += 1;
         self.ring.submit().map(|_| ())
     }
 
@@ -48,6 +50,11 @@ impl Ring {
         let result = self.ring.completion().next()?.result();
         self.in_flight = false;
         Some(result)
+    }
+
+    /// How many calls that took.
+    pub(super) fn submits(&self) -> u64 {
+        self.submits
     }
 
     /// The first byte of the buffer.

@@ -101,7 +101,7 @@ pub(super) fn twin(stage: &Stage) -> io::Result<()> {
             "other_work": facts.early_steps.load(SeqCst).min(enough),
             "steps": worker.steps,
             "threads": if reader.thread == worker.thread { 1 } else { 2 },
-            "result_via": "wake-up, then poll",
+            "result_via": if reader.polls > 1 { "wake-up, then poll" } else { "first poll" },
         }));
         Ok(())
     })

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Error, Result};
 
 use super::settings::Settings;
+use super::signals;
 use crate::lab::LabError;
 use crate::screen::door_words as words;
 use crate::screen::paper;
@@ -63,6 +64,10 @@ pub(crate) fn end(settings: &Settings, outcome: Result<Exit>) -> ExitCode {
         Err(error) => error,
     };
     let exit = code(&error);
+    if exit == Exit::Interrupted {
+        // The prompt may hear of Ctrl-C before the thread that watches for it.
+        signals::restore();
+    }
     if !matches!(exit, Exit::Done | Exit::Interrupted) {
         // If even the complaint cannot be written there is nobody left to tell.
         let _ = complain(settings, &error);

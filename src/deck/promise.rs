@@ -36,6 +36,7 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
         about: demo.need_text("about").unwrap_or_default(),
         deadline_ms: demo.int("deadline_ms").and_then(|ms| u64::try_from(ms).ok()).unwrap_or(5000),
         source: demo.need_word("source").map(|word| word.value).unwrap_or_default(),
+        columns: demo.int("columns").and_then(|n| usize::try_from(n).ok()),
         launch: if command.is_empty() { Launch::Itself } else { Launch::Program(command) },
         ..DemoSpec::default()
     };
@@ -46,6 +47,7 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
     spec.lanes = each(root, "lane", "lane", read_lane);
     spec.observations = each(root, "observation", "observation", read_observation);
     spec.findings = each(root, "finding", "finding", read_finding);
+    spec.words = root.table("words", "words").map(|words| words.dictionary()).unwrap_or_default();
     unique(root, spec.observations.iter().map(|o| (&o.id, &o.place)));
     unique(root, spec.findings.iter().map(|f| (&f.id, &f.place)));
     Some(spec)
@@ -126,7 +128,8 @@ fn read_cell(table: &Table<'_, '_, '_>) -> Option<Cell> {
     let id = table.need_id("id");
     let title = table.need_text("title").unwrap_or_default();
     let caption = table.text("caption");
-    Some(Cell { id: id?.value, title, caption })
+    let short = table.text("short");
+    Some(Cell { id: id?.value, title, short, caption })
 }
 
 fn read_lane(table: &Table<'_, '_, '_>) -> Option<Lane> {

@@ -312,6 +312,15 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         self.need(key).and_then(|value| self.reader.setting(value))
     }
 
+    /// Every key with its text.
+    pub(super) fn dictionary(&self) -> Vec<(String, Text)> {
+        let entries = self
+            .map
+            .iter()
+            .filter_map(|(key, value)| Some((key.get_ref().to_string(), self.reader.text(value)?)));
+        entries.collect()
+    }
+
     /// Name, value and place of everything in this table.
     pub(super) fn settings(&self) -> (Values, Vec<Place>) {
         let read = self.map.iter().filter_map(|(key, value)| {

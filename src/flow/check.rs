@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::Library;
+use crate::claim;
 use crate::deck;
 use crate::judge::{self, CardProof, CheckReport};
 use crate::lab::{Lab, Limits};
@@ -70,6 +71,9 @@ fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>>
     let found = cards.filter_map(|(picked, card)| {
         let experiment = card.experiment.as_ref()?;
         let spec = lab.demo(&experiment.demo.value)?;
+        if !claim::settings(experiment, spec).1.is_empty() {
+            return None;
+        }
         (!judge::statements(card, spec).is_empty()).then_some(Executable { picked, card, experiment, spec })
     });
     found.collect()

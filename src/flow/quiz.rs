@@ -3,9 +3,10 @@
 use anyhow::Result;
 
 use super::demo::shows;
+use crate::claim;
 use crate::judge::{self, Assertion, Examination};
 use crate::lab::{Lab, Limits};
-use crate::model::{Answer, Card, Evidence, Experiment, Outcome, Proof, Trial};
+use crate::model::{Answer, Card, Evidence, Experiment, Outcome, Proof, Trial, Verdict};
 use crate::screen::{Learner, Listing, Question, Reply, Run, Wish};
 use crate::study::{Layout, Picked, Session};
 
@@ -99,7 +100,7 @@ fn settle(
     question: &Question<'_>,
     answer: &Answer,
     policy: &mut RunPolicy,
-) -> Result<(crate::model::Verdict, bool)> {
+) -> Result<(Verdict, bool)> {
     let truth = judge::truth(question.card, None);
     let mut verdict = judge::mark(question.card, answer, None, Proof::NotRun);
     learner.mark(question, answer, verdict, truth.as_ref())?;
@@ -138,14 +139,15 @@ fn run(
     learner: &mut dyn Learner,
     question: &Question<'_>,
     answer: Option<&Answer>,
-) -> Result<crate::model::Verdict> {
+) -> Result<Verdict> {
     let card = question.card;
-    let (Some(experiment), Some(spec)) = (&card.experiment, (question.spec)()) else {
-        let unknown = card.experiment.as_ref().map(|e| e.demo.value.clone()).unwrap_or_default();
-        learner.cannot_run(question, &unknown)?;
-        return Ok(
-            answer.map_or(crate::model::Verdict::NotMarked, |a| judge::mark(card, a, None, Proof::NotRun))
-        );
+    // With settings that the demo does not take, a run would speak of another experiment.
+    let known = card.experiment.as_ref().zip((question.spec)());
+    let Some((experiment, spec)) = known.filter(|(wanted, spec)| claim::settings(wanted, spec).1.is_empty())
+    else {
+        let demo = card.experiment.as_ref().map(|wanted| wanted.demo.value.clone()).unwrap_or_default();
+        learner.cannot_run(question, &demo, known.is_some())?;
+        return Ok(answer.map_or(Verdict::NotMarked, |answer| judge::mark(card, answer, None, Proof::NotRun)));
     };
     learner.running(question)?;
     let evidence =
@@ -157,7 +159,7 @@ fn run(
     let run =
         Run { spec, evidence: &evidence, examination: &examination, traced: traced.as_ref(), picture_shows };
     learner.show(question, &run, answer, verdict, truth.as_ref())?;
-    Ok(verdict.unwrap_or(crate::model::Verdict::NotMarked))
+    Ok(verdict.unwrap_or(Verdict::NotMarked))
 }
 
 /// A traced trial that shows what the quiet ones showed, if one can be had.

@@ -12,10 +12,11 @@ use super::disturbance::Gauges;
 use super::instruments::{self, Instruments};
 use super::launch::{self, Orders, Program};
 use super::needs::{self, Here};
-use super::recorded::{add, params};
+use super::recorded::add;
 use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
 use super::{DemoSource, Lab, LabError, Limits, Promise, TRACES, child, os, wire};
+use crate::claim;
 use crate::model::{DemoSpec, Evidence, Experiment, Missing, Trial, Values};
 
 /// Looks up a variable of the environment; only the door reads it directly.
@@ -94,7 +95,7 @@ impl LocalLab {
             Ok(program) => program,
             Err(missing) => return Ok(Err(missing)),
         };
-        let params = params(spec, experiment);
+        let params = claim::settings(experiment, spec).0;
         Ok(Ok(Ready { lab: self, spec, program, params, pass, _unpacked: unpacked }))
     }
 

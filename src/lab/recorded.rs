@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{DemoSource, Lab, LabError, Limits, wire};
-use crate::model::{DemoSpec, Evidence, Experiment, Missing, Trial, Values};
+use crate::claim;
+use crate::model::{DemoSpec, Evidence, Experiment, Missing, Trial};
 
 /// Plays back recorded trials, demo by demo.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ impl Recorded {
     ) -> Result<impl Iterator<Item = Trial> + 'a, LabError> {
         let id = &experiment.demo.value;
         let spec = self.demo(id).ok_or_else(|| LabError::UnknownDemo(id.clone()))?;
-        let params = params(spec, experiment);
+        let params = claim::settings(experiment, spec).0;
         let texts = self.trials.get(id).into_iter().flatten();
         Ok((1..).zip(texts).map(move |(number, text)| {
             let mut trial = Trial { number, params: params.clone(), ..Trial::default() };
@@ -96,13 +97,6 @@ impl Lab for Recorded {
     }
 }
 
-/// The parameters in force: promised defaults and what the experiment sets.
-pub(super) fn params(spec: &DemoSpec, experiment: &Experiment) -> Values {
-    let defaults = spec.params.iter().map(|param| (param.id.clone(), param.default.clone()));
-    let set = experiment.set.iter().map(|(id, value)| (id.clone(), value.clone()));
-    defaults.chain(set).collect()
-}
-
 /// Adds a trial. If the first says that all of the demo lacks something here, so does the evidence.
 pub(super) fn add(evidence: &mut Evidence, trial: Trial) {
     if evidence.trials.is_empty()
@@ -125,7 +119,11 @@ mod tests {
     }
 
     fn experiment() -> Experiment {
-        Experiment { demo: At { value: "d".into(), ..At::default() }, set: Values::new(), set_places: vec![] }
+        Experiment {
+            demo: At { value: "d".into(), ..At::default() },
+            set: crate::model::Values::new(),
+            set_places: vec![],
+        }
     }
 
     const END: &str = r#"{"k":"end","ok":true}"#;

@@ -1,6 +1,6 @@
 //! The promise of a demo: what it needs, what can be set, what it reports, what can be judged.
 
-use super::{At, Place, Text, Value};
+use super::{At, Lang, Place, Text, Value};
 
 /// What a demo promises.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct DemoSpec {
     pub deadline_ms: u64,
     /// The file that shows a learner what runs.
     pub source: String,
+    /// How many cells stand side by side in a table, at most.
+    pub columns: Option<usize>,
     /// How it is started.
     pub launch: Launch,
     /// What must be there.
@@ -29,6 +31,8 @@ pub struct DemoSpec {
     pub observations: Vec<ObservationSpec>,
     /// What can be judged.
     pub findings: Vec<Finding>,
+    /// Words that the demo reports as values, in the languages of the learner.
+    pub words: Vec<(String, Text)>,
 }
 
 impl DemoSpec {
@@ -40,6 +44,16 @@ impl DemoSpec {
     /// The finding with that id.
     pub fn finding(&self, id: &str) -> Option<&Finding> {
         self.findings.iter().find(|f| f.id == id)
+    }
+
+    /// The cell with that id.
+    pub fn cell(&self, id: &str) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.id == id)
+    }
+
+    /// A word that the demo reports, in the learner's language.
+    pub fn word<'w>(&'w self, word: &'w str, lang: Lang) -> &'w str {
+        self.words.iter().find(|(known, _)| known == word).map_or(word, |(_, text)| text.get(lang))
     }
 
     /// The parameter with that id.
@@ -160,8 +174,27 @@ pub struct Cell {
     pub id: String,
     /// Its heading.
     pub title: Text,
+    /// Its name where there is little room; without it the heading up to its first colon or dash.
+    pub short: Option<Text>,
     /// A line under its picture; `{name}` stands for a value.
     pub caption: Option<Text>,
+}
+
+impl Cell {
+    /// Its name where there is little room.
+    pub fn short(&self, lang: Lang) -> &str {
+        match &self.short {
+            Some(short) => short.get(lang),
+            None => {
+                let title = self.title.get(lang);
+                [": ", " — "]
+                    .iter()
+                    .filter_map(|pause| title.find(pause))
+                    .min()
+                    .map_or(title, |end| &title[..end])
+            }
+        }
+    }
 }
 
 /// A row of the picture.

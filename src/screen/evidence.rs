@@ -141,26 +141,38 @@ pub fn because(judgement: &Judgement, spec: &DemoSpec, look: &Look) -> String {
     if let Some(why) = &judgement.why {
         return why_words(why, judgement, spec, look);
     }
+    let mut by_cell: Vec<(&str, Vec<String>)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    let mut parts = Vec::new();
     for (name, value) in judgement.deciders.iter().flat_map(|decider| &decider.values) {
         if seen.contains(&name.as_str()) || name.starts_with("params.") {
             continue;
         }
         seen.push(name);
-        parts.push(format!("{} = **{}**", named(name, spec, look), values::value(value, look.lang)));
+        let cell = name.split_once('.').map_or("", |(cell, _)| cell);
+        let said = format!("{} **{}**", label(name, spec, look), values::value(value, spec, look.lang));
+        match by_cell.iter_mut().find(|(known, _)| *known == cell) {
+            Some((_, parts)) => parts.push(said),
+            None => by_cell.push((cell, vec![said])),
+        }
     }
-    let dot = glyphs::between(look.unicode);
-    parts.join(dot)
+    let between = glyphs::between(look.unicode);
+    let each = by_cell.iter().map(|(cell, parts)| match spec.cell(cell) {
+        Some(cell) => format!("{}: {}", cell.short(look.lang), parts.join(between)),
+        None => parts.join(between),
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// The short name of an observation.
+fn label<'s>(name: &'s str, spec: &'s DemoSpec, look: &Look) -> &'s str {
+    spec.observation(name).map_or(name, |observation| observation.label.get(look.lang))
 }
 
 /// An observation by its label and cell.
 fn named(name: &str, spec: &DemoSpec, look: &Look) -> String {
-    let Some(observation) = spec.observation(name) else { return format!("`{name}`") };
-    let label = observation.label.get(look.lang);
-    let cell = observation.cell().and_then(|id| spec.cells.iter().find(|cell| cell.id == id));
-    match cell {
-        Some(cell) => format!("{label} [{}]", cell.title.get(look.lang)),
+    let label = label(name, spec, look);
+    match name.split_once('.').and_then(|(cell, _)| spec.cell(cell)) {
+        Some(cell) => format!("{}: {label}", cell.short(look.lang)),
         None => label.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use super::{Look, cells};
 
 /// A name longer than this is broken like other words, in cells.
-pub(super) const NAME_AT_MOST: usize = 26;
+pub(super) const NAME_AT_MOST: usize = 22;
 /// Blanks between two columns.
 pub(super) const GAP: usize = 2;
 

@@ -133,12 +133,12 @@ pub trait Learner {
         truth: Option<&Truth>,
     ) -> io::Result<()>;
 
-    /// Says that there is no such demo.
+    /// Says that nothing can be run: there is no such demo or, if it `is_known`, it does not take the card's settings.
     ///
     /// # Errors
     ///
     /// As [`Learner::ask`].
-    fn cannot_run(&mut self, question: &Question<'_>, demo: &str) -> io::Result<()>;
+    fn cannot_run(&mut self, question: &Question<'_>, demo: &str, is_known: bool) -> io::Result<()>;
 
     /// Explains the answer.
     ///

@@ -134,8 +134,8 @@ impl<R: BufRead, W: Write> Learner for JsonLines<R, W> {
         Ok(())
     }
 
-    fn cannot_run(&mut self, _: &Question<'_>, demo: &str) -> io::Result<()> {
-        self.write(&json!({ "event": "no-such-demo", "demo": demo }))
+    fn cannot_run(&mut self, _: &Question<'_>, demo: &str, is_known: bool) -> io::Result<()> {
+        self.write(&json!({ "event": "cannot-run", "demo": demo, "is_known": is_known }))
     }
 
     fn explain(&mut self, _: &Question<'_>, _: &Answer) -> io::Result<()> {

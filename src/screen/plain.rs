@@ -104,8 +104,8 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
         self.print(&lines)
     }
 
-    fn cannot_run(&mut self, _: &Question<'_>, demo: &str) -> io::Result<()> {
-        self.say(words::no_such_demo(demo, self.look.lang))
+    fn cannot_run(&mut self, _: &Question<'_>, demo: &str, is_known: bool) -> io::Result<()> {
+        self.say(words::cannot_run(demo, is_known, self.look.lang))
     }
 
     fn explain(&mut self, question: &Question<'_>, answer: &Answer) -> io::Result<()> {

@@ -81,8 +81,8 @@ pub fn menu_quit(lang: Lang) -> &'static str {
 }
 
 /// Under a menu: its keys.
-pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
-    match kind {
+pub fn menu_keys(kind: &str, unicode: bool, lang: Lang) -> String {
+    let keys = match kind {
         "multi" => pick(
             lang,
             "↑↓ move, space marks, enter answers, esc for hint, skip, quit",
@@ -93,12 +93,23 @@ pub fn menu_keys(kind: &str, lang: Lang) -> &'static str {
             "↑↓ move, space takes and drops, enter answers, esc for hint, skip, quit",
             "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
+        "number" | "text" => pick(
+            lang,
+            "enter answers, an empty line for hint, skip, quit",
+            "엔터로 답하기, 빈 줄은 힌트·건너뛰기·그만두기",
+        ),
+        "flash" => pick(
+            lang,
+            "enter turns the card, esc for hint, skip, quit",
+            "엔터로 카드 뒤집기, esc는 힌트·건너뛰기·그만두기",
+        ),
         _ => pick(
             lang,
             "↑↓ move, enter answers, esc for hint, skip, quit",
             "↑↓ 이동, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
-    }
+    };
+    if unicode { keys.to_owned() } else { keys.replace("↑↓", pick(lang, "arrows", "화살표")) }
 }
 
 /// Before what the learner answered.
@@ -122,7 +133,7 @@ pub fn only_a_run_can_say(lang: Lang) -> &'static str {
 
 /// The offer to run.
 pub fn offer(lang: Lang) -> &'static str {
-    pick(lang, "run it for real?", "정말 그런지 실행해 볼까요?")
+    pick(lang, "run it for real?", "정말 그런지 실행할까요?")
 }
 
 /// The keys of the offer, each with its letter first.
@@ -130,8 +141,8 @@ pub fn offer_keys(lang: Lang) -> [(&'static str, &'static str); 5] {
     [
         ("y", pick(lang, "run", "실행")),
         ("n", pick(lang, "not now", "나중에")),
-        ("a", pick(lang, "always", "항상 실행")),
-        ("s", pick(lang, "show the source", "소스 보기")),
+        ("a", pick(lang, "always", "항상")),
+        ("s", pick(lang, "source", "소스")),
         ("q", pick(lang, "quit", "그만두기")),
     ]
 }
@@ -150,13 +161,20 @@ pub fn running(title: &str, lang: Lang) -> String {
     say!(lang, "running: {title}", "실행 중: {title}")
 }
 
-/// There is no such demo.
-pub fn no_such_demo(demo: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        "there is no demo `{demo}` here, so nothing can be run; see `ttl list demos`",
-        "`{demo}` 데모가 여기 없어 실행할 수 없습니다. `ttl list demos`로 확인하세요"
-    )
+/// There is no such demo or, if it is known, it does not take the settings of the card.
+pub fn cannot_run(demo: &str, is_known: bool, lang: Lang) -> String {
+    match is_known {
+        false => say!(
+            lang,
+            "there is no demo `{demo}` here, so nothing can be run; see `ttl list demos`",
+            "`{demo}` 데모가 여기 없어 실행할 수 없습니다. `ttl list demos`로 확인하세요"
+        ),
+        true => say!(
+            lang,
+            "`{demo}` does not take the settings of this card, so nothing is run; see `ttl check --no-run`",
+            "`{demo}` 데모가 이 카드의 설정을 받지 않아 실행하지 않습니다. `ttl check --no-run`으로 확인하세요"
+        ),
+    }
 }
 
 /// What a run says of an option.
@@ -232,11 +250,6 @@ pub fn picture_is(lang: Lang) -> &'static str {
     )
 }
 
-/// Turn the card.
-pub fn turn(lang: Lang) -> &'static str {
-    pick(lang, "enter turns the card", "엔터를 누르면 카드를 뒤집습니다")
-}
-
 /// Did the learner know it?
 pub fn did_you_know(lang: Lang) -> &'static str {
     pick(lang, "did you know it?", "알고 있었습니까?")
@@ -284,19 +297,15 @@ pub fn next_step(lang: Lang) -> &'static str {
 pub fn type_a_number(unit: &str, lang: Lang) -> String {
     match unit.is_empty() {
         true => {
-            say!(lang, "a number (an empty line: hint, skip, quit)", "숫자 (빈 줄: 힌트, 건너뛰기, 그만두기)")
+            say!(lang, "a number", "숫자")
         }
-        false => say!(
-            lang,
-            "a number of {unit} (an empty line: hint, skip, quit)",
-            "숫자, 단위: {unit} (빈 줄: 힌트, 건너뛰기, 그만두기)"
-        ),
+        false => say!(lang, "a number of {unit}", "숫자, 단위: {unit}"),
     }
 }
 
 /// A word is wanted.
 pub fn type_a_word(lang: Lang) -> &'static str {
-    pick(lang, "a word (an empty line: hint, skip, quit)", "낱말 (빈 줄: 힌트, 건너뛰기, 그만두기)")
+    pick(lang, "a word", "낱말")
 }
 
 /// Problems in the decks that were read.

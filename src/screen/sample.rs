@@ -24,7 +24,7 @@ pub(super) fn both(en: &str, ko: &str) -> Text {
 }
 
 fn cell(id: &str, title: Text, caption: Text) -> Cell {
-    Cell { id: id.into(), title, caption: Some(caption) }
+    Cell { id: id.into(), title, short: None, caption: Some(caption) }
 }
 
 fn lane(cell: &str, id: &str, label: Text, note: Option<Text>) -> Lane {

@@ -58,7 +58,7 @@ fn place(event: &Event) -> (&str, &str) {
 fn scene<'a>(cell: &'a str, spec: &'a DemoSpec, trial: &'a Trial, look: &Look) -> Option<Scene<'a>> {
     let promise = spec.cells.iter().find(|promise| promise.id == cell);
     let lanes = spec.lanes.iter().filter(|lane| lane.cell.as_deref().unwrap_or("") == cell);
-    let mut rows: Vec<Row> = lanes.map(|lane| promised(lane, trial, look)).collect();
+    let mut rows: Vec<Row> = lanes.map(|lane| promised(lane, spec, trial, look)).collect();
     let mut extent: Option<(u64, u64)> = None;
     for event in trial.events.iter().filter(|event| place(event).0 == cell) {
         let (from, to) = match event {
@@ -81,13 +81,14 @@ fn scene<'a>(cell: &'a str, spec: &'a DemoSpec, trial: &'a Trial, look: &Look) -
     });
     let title = promise.map_or(cell, |promise| promise.title.get(look.lang));
     let caption = promise.and_then(|promise| promise.caption.as_ref());
-    let lines = caption
-        .map(|text| text.get(look.lang).lines().map(|line| values::filled(line, trial, look)).collect());
+    let lines = caption.map(|text| {
+        text.get(look.lang).lines().map(|line| values::filled(line, spec, trial, look)).collect()
+    });
     Some(Scene { title: title.to_owned(), rows, caption: lines.unwrap_or_default(), missing, extent })
 }
 
-fn promised<'a>(lane: &'a Lane, trial: &'a Trial, look: &Look) -> Row<'a> {
-    let note = lane.note.as_ref().map(|note| values::filled(note.get(look.lang), trial, look));
+fn promised<'a>(lane: &'a Lane, spec: &DemoSpec, trial: &'a Trial, look: &Look) -> Row<'a> {
+    let note = lane.note.as_ref().map(|note| values::filled(note.get(look.lang), spec, trial, look));
     Row {
         id: &lane.id,
         label: inline::words(lane.label.get(look.lang), look),

@@ -4,7 +4,7 @@
 //! marks the one that tells more. A stretch shorter than a column keeps its column, or it would never be seen;
 //! among such, and among the long ones, the one that fills more of it.
 
-use crate::model::{MarkKind, SpanState};
+use crate::model::{Mark, MarkKind, SpanState};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
@@ -19,6 +19,8 @@ pub(super) enum Tile {
     State(SpanState),
     /// An instant.
     Mark(MarkKind),
+    /// An instant whose name is a single letter or digit, which then stands for itself.
+    Letter(char),
 }
 
 /// The columns of a lane; none: nothing was reported there.
@@ -31,7 +33,9 @@ pub(super) fn strip(row: &Row<'_>, scale: &Scale) -> Vec<Option<Tile>> {
     }
     for mark in &row.marks {
         let column = &mut columns[scale.column(mark.at_ns)];
-        column.mark = column.mark.filter(|&other| rank(other) <= rank(mark.kind)).or(Some(mark.kind));
+        let tile = tile_of(mark);
+        column.mark =
+            column.mark.filter(|&(other, _)| other <= rank(mark.kind)).or(Some((rank(mark.kind), tile)));
     }
     columns.iter().map(Column::tile).collect()
 }
@@ -43,7 +47,8 @@ struct Column {
     short: [f64; SpanState::ALL.len()],
     /// The long stretch that fills most of it: its share, its length, its state.
     long: Option<(f64, f64, SpanState)>,
-    mark: Option<MarkKind>,
+    /// The mark that tells most: its rank and how it is drawn.
+    mark: Option<(u8, Tile)>,
 }
 
 impl Column {
@@ -51,7 +56,7 @@ impl Column {
         let fullest = SpanState::ALL.iter().zip(self.short).filter(|(_, share)| *share > 0.0);
         let short = fullest.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|((state, _), _)| *state);
         let state = short.or(self.long.map(|(.., state)| state));
-        self.mark.map(Tile::Mark).or(state.map(Tile::State))
+        self.mark.map(|(_, tile)| tile).or(state.map(Tile::State))
     }
 }
 
@@ -83,6 +88,14 @@ fn lay(columns: &mut [Column], state: SpanState, begin: f64, end: f64) {
     }
 }
 
+fn tile_of(mark: &Mark) -> Tile {
+    let mut letters = mark.name.chars();
+    match (mark.kind, letters.next(), letters.next()) {
+        (MarkKind::Note, Some(letter), None) if letter.is_ascii_alphanumeric() => Tile::Letter(letter),
+        _ => Tile::Mark(mark.kind),
+    }
+}
+
 /// Which mark tells more: the smaller number.
 fn rank(kind: MarkKind) -> u8 {
     match kind {
@@ -103,6 +116,7 @@ pub(super) fn glyph(tile: Tile, look: &Look) -> char {
     match tile {
         Tile::State(state) => glyphs::state(state, look.unicode),
         Tile::Mark(kind) => glyphs::mark(kind, look.unicode),
+        Tile::Letter(letter) => letter,
     }
 }
 
@@ -116,7 +130,7 @@ pub(super) fn style(tile: Tile) -> Style {
         Tile::State(SpanState::Await | SpanState::Flight) => plain.fg(Color::Cyan),
         Tile::State(SpanState::Ready | SpanState::Absent) => plain.add_modifier(Modifier::DIM),
         Tile::Mark(MarkKind::Beat) => plain.fg(Color::Red),
-        Tile::Mark(_) => plain.add_modifier(Modifier::BOLD),
+        Tile::Mark(_) | Tile::Letter(_) => plain.add_modifier(Modifier::BOLD),
     }
 }
 

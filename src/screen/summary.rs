@@ -2,7 +2,7 @@
 //!
 //! Deliberately missing: judgement. Nothing here says whether a value is as it should be.
 
-use crate::model::{ObservationSpec, Trial, Value};
+use crate::model::{DemoSpec, ObservationSpec, Trial, Value};
 
 use super::{Look, cells, glyphs, inline, values, words};
 
@@ -16,7 +16,12 @@ pub(super) fn counted(trials: &[Trial]) -> Vec<&Trial> {
 }
 
 /// The typical value with its unit, and on a second line the bounds, where the runs differ; none: nobody reported it.
-pub(super) fn summary(promise: &ObservationSpec, trials: &[&Trial], look: &Look) -> Option<String> {
+pub(super) fn summary(
+    promise: &ObservationSpec,
+    spec: &DemoSpec,
+    trials: &[&Trial],
+    look: &Look,
+) -> Option<String> {
     let mut seen: Vec<&Value> = trials.iter().filter_map(|trial| trial.value(&promise.id)).collect();
     let unit = unit(promise, look).filter(|unit| cells::width(unit) <= SHORT_UNIT);
     let with_unit = |words: String| match &unit {
@@ -26,20 +31,20 @@ pub(super) fn summary(promise: &ObservationSpec, trials: &[&Trial], look: &Look)
     };
     let first = *seen.first()?;
     if seen.iter().all(|value| *value == first) {
-        return Some(with_unit(values::value(first, look.lang)));
+        return Some(with_unit(values::value(first, spec, look.lang)));
     }
     if seen.iter().all(|value| matches!(value, Value::Int(_) | Value::Float(_))) {
         seen.sort_by(|a, b| a.number().partial_cmp(&b.number()).unwrap_or(std::cmp::Ordering::Equal));
         // The lower middle, so that what is shown was really seen.
-        let middle = values::value(seen[(seen.len() - 1) / 2], look.lang);
+        let middle = values::value(seen[(seen.len() - 1) / 2], spec, look.lang);
         let (least, most) =
-            (values::value(seen[0], look.lang), values::value(seen[seen.len() - 1], look.lang));
+            (values::value(seen[0], spec, look.lang), values::value(seen[seen.len() - 1], spec, look.lang));
         return Some(format!("{}\n{least}{}{most}", with_unit(middle), glyphs::strokes(look.unicode).to));
     }
     let often = |value: &Value| seen.iter().filter(|other| **other == value).count();
     let usual = seen.iter().rev().max_by_key(|value| often(value))?;
     let share = words::in_runs(often(usual), seen.len(), look.lang);
-    Some(format!("{}\n{share}", with_unit(values::value(usual, look.lang))))
+    Some(format!("{}\n{share}", with_unit(values::value(usual, spec, look.lang))))
 }
 
 /// The name of the row, with the unit where it is too long to stand behind every value.
@@ -70,7 +75,7 @@ mod tests {
             ..Trial::default()
         };
         let trials: Vec<Trial> = values.iter().map(trial).collect();
-        summary(&promise, &counted(&trials), &look(80, Lang::En, true))
+        summary(&promise, &DemoSpec::default(), &counted(&trials), &look(80, Lang::En, true))
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{Look, glyphs, inline, summary, words, wrap};
 /// A heading may take this many lines before its column is called too narrow.
 const HEADING_LINES: usize = 3;
 /// Words in a column are broken into lines beyond this width, in cells.
-const WORDS_AT_MOST: usize = 24;
+const WORDS_AT_MOST: usize = 20;
 
 /// The observations of the runs: those without a cell first, then one column for each cell.
 ///
@@ -22,15 +22,16 @@ const WORDS_AT_MOST: usize = 24;
 pub fn observations(spec: &DemoSpec, trials: &[Trial], look: &Look) -> Vec<Line<'static>> {
     let trials = summary::counted(trials);
     let plain = Column::of("", String::new(), spec, &trials, look);
-    let cells = spec.cells.iter().map(|cell| {
-        Column::of(&cell.id, short(&inline::words(cell.title.get(look.lang), look)), spec, &trials, look)
-    });
+    let cells = spec
+        .cells
+        .iter()
+        .map(|cell| Column::of(&cell.id, inline::words(cell.short(look.lang), look), spec, &trials, look));
     let columns: Vec<Column> = cells.filter(|column| !column.entries.is_empty()).collect();
     let mut tables = Vec::new();
     if !plain.entries.is_empty() {
         tables.push(table(&[&plain], look));
     }
-    tables.extend(bands(&columns, look).iter().map(|band| table(band, look)));
+    tables.extend(bands(&columns, spec.columns, look).iter().map(|band| table(band, look)));
     let mut lines = tables.join(&Line::default());
     let differ = columns
         .iter()
@@ -39,11 +40,6 @@ pub fn observations(spec: &DemoSpec, trials: &[Trial], look: &Look) -> Vec<Line<
         .any(|entry| entry.value.contains('\n'));
     lines.extend(asides(spec, &trials, differ, look));
     lines
-}
-
-/// The part of a title that names the cell; what follows a dash explains it.
-fn short(title: &str) -> String {
-    title.split(" — ").next().unwrap_or(title).trim().to_owned()
 }
 
 /// One cell with what was observed in it.
@@ -67,7 +63,7 @@ impl Column {
         let promised = spec.observations.iter().enumerate();
         let promised = promised.filter(|(_, promise)| promise.cell().unwrap_or("") == cell);
         let entry = |(order, promise): (usize, &ObservationSpec)| {
-            let value = summary::summary(promise, trials, look)?;
+            let value = summary::summary(promise, spec, trials, look)?;
             Some(Entry { label: summary::label(promise, look), value, class: promise.class, order })
         };
         Column { title, entries: promised.filter_map(entry).collect() }
@@ -84,7 +80,7 @@ impl Column {
 }
 
 /// The columns in as few tables as fit the width, evenly spread.
-fn bands<'a>(columns: &'a [Column], look: &Look) -> Vec<Vec<&'a Column>> {
+fn bands<'a>(columns: &'a [Column], at_most: Option<usize>, look: &Look) -> Vec<Vec<&'a Column>> {
     let entries = || columns.iter().flat_map(|column| &column.entries);
     let label =
         entries().map(|entry| grid::widest_line(&entry.label).min(grid::NAME_AT_MOST)).max().unwrap_or(0);
@@ -94,6 +90,7 @@ fn bands<'a>(columns: &'a [Column], look: &Look) -> Vec<Vec<&'a Column>> {
     let widest = columns.iter().map(|column| column.needs() + GAP).max().unwrap_or(1);
     let total: usize = columns.iter().map(|column| column.needs() + GAP).sum();
     let n_most = if total <= room { columns.len() } else { room / widest }.max(1);
+    let n_most = n_most.min(at_most.unwrap_or(usize::MAX).max(1));
     let n_bands = columns.len().div_ceil(n_most).max(1);
     let size = columns.len().div_ceil(n_bands).max(1);
     columns.chunks(size).map(|band| band.iter().collect()).collect()
@@ -106,9 +103,10 @@ fn table(columns: &[&Column], look: &Look) -> Vec<Line<'static>> {
     let body = rows.iter().map(|(label, slots)| {
         let missing = || glyphs::strokes(look.unicode).missing.to_owned();
         let value = |slot: &Option<&Entry>| slot.map_or_else(missing, |entry| entry.value.clone());
-        let mut classes: Vec<&str> =
-            slots.iter().flatten().map(|entry| words::class(entry.class, lang)).collect();
+        let mut classes: Vec<Class> = slots.iter().flatten().map(|entry| entry.class).collect();
+        classes.sort_unstable();
         classes.dedup();
+        let classes: Vec<&str> = classes.into_iter().map(|class| words::class(class, lang)).collect();
         let start = std::iter::once((*label).to_owned());
         start.chain(slots.iter().map(value)).chain([classes.join(" / ")]).collect()
     });
@@ -155,7 +153,7 @@ fn asides(spec: &DemoSpec, trials: &[&Trial], differ: bool, look: &Look) -> Vec<
     }
     for skip in trials.first().iter().flat_map(|trial| &trial.skips) {
         let title = skip.cell.as_ref().and_then(|id| spec.cells.iter().find(|cell| cell.id == *id));
-        let title = title.map(|cell| format!("{}: ", short(&inline::words(cell.title.get(look.lang), look))));
+        let title = title.map(|cell| format!("{}: ", inline::words(cell.short(look.lang), look)));
         let why = inline::words(skip.why.get(look.lang), look);
         let missing = words::missing_here(&inline::words(&skip.what, look), &why, look.lang);
         asides.push(format!("{}{missing}", title.unwrap_or_default()));

@@ -133,7 +133,6 @@ impl Terminal {
 
     fn flash(&self, back: &Text) -> io::Result<Option<Answer>> {
         let lang = self.look.lang;
-        self.print(&[Line::from(words::turn(lang).dim())])?;
         if matches!(self.term.read_key()?, Key::Escape | Key::Char('q')) {
             return Ok(None);
         }
@@ -211,7 +210,8 @@ impl Learner for Terminal {
         lines.extend(sheet::prompt(question, &self.look));
         self.print(&lines)?;
         self.long_options(question)?;
-        self.print(&[Line::from(words::menu_keys(question.card.body.kind(), self.look.lang).dim())])?;
+        let keys = words::menu_keys(question.card.body.kind(), self.look.unicode, self.look.lang);
+        self.print(&[Line::from(keys.dim())])?;
         let mut n_hints = 0;
         loop {
             match self.pick(question)? {
@@ -274,8 +274,8 @@ impl Learner for Terminal {
         self.print(&evidence::evidence(question, run, answer, verdict, truth, &self.look))
     }
 
-    fn cannot_run(&mut self, _: &Question<'_>, demo: &str) -> io::Result<()> {
-        self.print(&[Line::from(words::no_such_demo(demo, self.look.lang))])
+    fn cannot_run(&mut self, _: &Question<'_>, demo: &str, is_known: bool) -> io::Result<()> {
+        self.print(&[Line::from(words::cannot_run(demo, is_known, self.look.lang))])
     }
 
     fn explain(&mut self, question: &Question<'_>, answer: &Answer) -> io::Result<()> {

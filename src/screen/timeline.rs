@@ -147,6 +147,7 @@ fn legend(seen: &mut Vec<Tile>, look: &Look) -> Vec<Line<'static>> {
         let name = match tile {
             Tile::State(state) => words::state(state, look.lang),
             Tile::Mark(kind) => words::mark(kind, look.lang),
+            Tile::Letter(_) => continue,
         };
         let sign = glyph(tile, look);
         match entries.iter_mut().find(|(other, ..)| *other == sign) {

@@ -207,7 +207,12 @@ fn a_value_that_was_not_reported_is_a_dash_in_the_caption() {
 fn cells_of_like_length_share_one_scale() {
     let mut spec = matrix();
     spec.cells.truncate(1);
-    spec.cells.push(crate::model::Cell { id: "b".into(), title: Text::plain("b"), caption: None });
+    spec.cells.push(crate::model::Cell {
+        id: "b".into(),
+        title: Text::plain("b"),
+        short: None,
+        caption: None,
+    });
     let mut trial = trial();
     trial.events.truncate(5);
     let longer = crate::model::Span {

@@ -1,17 +1,20 @@
 //! Values as a reader wants them: yes and no, digits in groups, not more of them than mean something.
 
-use crate::model::{Lang, Trial, Value};
+use crate::model::{DemoSpec, Lang, Trial, Value};
 
 use super::{Look, clean, glyphs, words};
 
-/// The value in words, without its unit.
-pub fn value(value: &Value, lang: Lang) -> String {
+/// The value in words, without its unit; words that the demo reports are said in the learner's language.
+pub fn value(value: &Value, spec: &DemoSpec, lang: Lang) -> String {
     match value {
         Value::Bool(yes) => words::yes_no(*yes, lang).to_owned(),
         Value::Int(n) => grouped(&n.to_string()),
         Value::Float(x) => number(*x),
-        Value::Text(text) => clean::line(text).into_owned(),
-        Value::List(items) => clean::line(&items.join(", ")).into_owned(),
+        Value::Text(text) => clean::line(spec.word(text, lang)).into_owned(),
+        Value::List(items) => {
+            let said: Vec<&str> = items.iter().map(|item| spec.word(item, lang)).collect();
+            clean::line(&said.join(", ")).into_owned()
+        }
     }
 }
 
@@ -52,7 +55,7 @@ fn grouped(digits: &str) -> String {
 }
 
 /// The text with every `{name}` replaced by the trial's value, or by a dash where the trial has none.
-pub fn filled(text: &str, trial: &Trial, look: &Look) -> String {
+pub fn filled(text: &str, spec: &DemoSpec, trial: &Trial, look: &Look) -> String {
     let mut ready = String::with_capacity(text.len());
     let mut left = text;
     while let Some(open) = left.find('{') {
@@ -61,7 +64,7 @@ pub fn filled(text: &str, trial: &Trial, look: &Look) -> String {
         let name = tail[1..].split_once('}').map(|(name, _)| name).filter(|name| is_name(name));
         match name {
             Some(name) => {
-                let found = trial.value(name).map(|found| value(found, look.lang));
+                let found = trial.value(name).map(|found| value(found, spec, look.lang));
                 ready.push_str(&found.unwrap_or_else(|| glyphs::strokes(look.unicode).missing.to_owned()));
                 left = &tail[name.len() + 2..];
             }
@@ -88,7 +91,7 @@ mod tests {
         let shown: Vec<String> =
             [0.00048, 1.0, 1.0384, 21.2234, 24142.7, -1234.5, 2e-9, 0.1 + 0.2].map(number).into();
         assert_eq!(shown, ["0.00048", "1", "1.038", "21.22", "24,143", "-1,234", "2.0e-9", "0.3"]);
-        assert_eq!(value(&Value::Int(-1_000_000), Lang::En), "-1,000,000");
+        assert_eq!(value(&Value::Int(-1_000_000), &DemoSpec::default(), Lang::En), "-1,000,000");
     }
 
     #[test]
@@ -98,7 +101,7 @@ mod tests {
         trial.observations.insert("a.early".into(), Value::Bool(true));
         trial.params.insert("n".into(), Value::Int(20));
         assert_eq!(
-            filled("{a.early} {params.n} {gone} {} {\u{1b}} {", &trial, &look),
+            filled("{a.early} {params.n} {gone} {} {\u{1b}} {", &DemoSpec::default(), &trial, &look),
             "예 20 – {} {\u{1b}} {"
         );
     }
