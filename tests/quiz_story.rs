@@ -21,7 +21,7 @@ enum Told {
     Offered,
     Running,
     Shown(Shown),
-    CannotRun(String),
+    CannotRun(String, bool),
     Explained,
     Farewell(Tally),
 }
@@ -93,8 +93,8 @@ impl Learner for Scripted {
         Ok(())
     }
 
-    fn cannot_run(&mut self, _: &Question<'_>, demo: &str) -> io::Result<()> {
-        self.told.push(Told::CannotRun(demo.to_owned()));
+    fn cannot_run(&mut self, _: &Question<'_>, demo: &str, is_known: bool) -> io::Result<()> {
+        self.told.push(Told::CannotRun(demo.to_owned(), is_known));
         Ok(())
     }
 
@@ -225,11 +225,16 @@ fn what_cannot_run_here_marks_nobody_wrong_and_draws_nothing() {
 }
 
 #[test]
-fn a_demo_that_does_not_exist_is_told_and_the_key_decides() {
-    let cards = three("c").replace("demo = 'toy'", "demo = 'nobody'");
-    let told = told(&cards, &Toy::new(vec![]), RunPolicy::Always, &[chosen(WRONG)], &[]);
-    assert!(told.contains(&Told::CannotRun("nobody".into())), "{told:?}");
-    assert_eq!(tally(&told), Tally { n_wrong: 1, ..Tally::default() });
+fn what_cannot_be_run_at_all_is_told_and_the_key_decides() {
+    for (demo, told_as) in [
+        ("'nobody'", Told::CannotRun("nobody".into(), false)),
+        ("{ id = 'toy', set = { n = 99 } }", Told::CannotRun("toy".into(), true)),
+    ] {
+        let (cards, lab) = (three("c").replace("'toy'", demo), Toy::always(&json!({ "forced": 3 })));
+        let told = told(&cards, &lab, RunPolicy::Always, &[chosen(WRONG)], &[]);
+        assert!(told.contains(&told_as), "{told:?}");
+        assert_eq!((tally(&told), lab.n_trials.get()), (Tally { n_wrong: 1, ..Tally::default() }, 0));
+    }
 }
 
 #[test]
