@@ -36,8 +36,10 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
     Some(match (command, id) {
         (_, "help") => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
         (_, "version") => pick(lang, "Show the version", "버전을 보여 줍니다"),
-        (_, "lang") => pick(lang, "Language of the program", "프로그램의 언어"),
-        (_, "color") => pick(lang, "When to use colour", "색을 쓸 때"),
+        (_, "lang") => pick(lang, "Language of the program: en, ko", "프로그램의 언어: en, ko"),
+        (_, "color") => {
+            pick(lang, "When to use colour: auto, always, never", "색을 쓸 때: auto, always, never")
+        }
         (_, "plain") => pick(
             lang,
             "Plain lines instead of menus, also in a terminal",
@@ -50,9 +52,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "Names of decks, tags, ids of cards, files or folders; none: every deck",
             "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
         ),
-        ("quiz", "demo") => {
-            pick(lang, "Whether to run the demo after each answer", "답한 뒤 데모를 실행할지")
-        }
+        ("quiz", "demo") => pick(
+            lang,
+            "Whether to run the demo after each answer: ask, always, never",
+            "답한 뒤 데모를 실행할지: ask, always, never",
+        ),
         ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
         ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 이만큼만 묻습니다"),
         ("demo", "name") => {
@@ -77,7 +81,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
-        ("list", "what") => pick(lang, "What to list; none: decks and demos", "나열할 것. 없으면 덱과 데모"),
+        ("list", "what") => pick(
+            lang,
+            "What to list: decks, cards, demos; none: decks and demos",
+            "나열할 것: decks, cards, demos. 없으면 덱과 데모",
+        ),
         _ => return None,
     })
 }
@@ -90,4 +98,16 @@ pub fn headings(lang: Lang) -> [&'static str; 4] {
         pick(lang, "Arguments", "인자"),
         pick(lang, "Options", "옵션"),
     ]
+}
+
+/// The usage line of a command, with its general words in the language.
+pub fn usage(usage: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => usage.to_owned(),
+        Lang::Ko => usage
+            .replace("[OPTIONS]", "[옵션]")
+            .replace("[COMMAND]", "[명령]")
+            .replace("[WHAT]", "[대상]")
+            .replace("[NAME]", "[이름]"),
+    }
 }
