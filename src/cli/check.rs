@@ -59,7 +59,7 @@ impl Check {
         } else {
             Report::new(&report.sources, look).print(out, &report.problems)?;
             paper::print(out, &check_report::proofs(&report, &shelf, self.verbose, look), look)?;
-            paper::print(out, &check_report::summary(&report, started.elapsed(), look), look)?;
+            paper::print(out, &check_report::summary(&report, !self.no_run, started.elapsed(), look), look)?;
         }
         Ok(if flow::is_bad(&report, self.strict) { Exit::Found } else { Exit::Done })
     }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::Args;
+use console::Term;
 use dialoguer::FuzzySelect;
 use ratatui::text::Line;
 
@@ -89,8 +90,11 @@ impl Demo {
             let title = inline::words(demo.title.get(lang), &settings.look);
             format!("{}  {title}", demo.id)
         });
-        let picked =
-            FuzzySelect::new().with_prompt(words::which_demo(lang)).items(entries).default(0).interact_opt();
+        let picked = FuzzySelect::new()
+            .with_prompt(words::which_demo(lang))
+            .items(entries)
+            .default(0)
+            .interact_on_opt(&Term::stdout());
         match picked {
             Ok(picked) => Ok(picked.and_then(|i| demos.get(i))),
             Err(dialoguer::Error::IO(error)) => Err(error.into()),

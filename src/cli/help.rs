@@ -33,14 +33,27 @@ fn in_language(command: Command, name: &str, lang: Lang) -> Command {
         Some(about) => command.about(about),
         None => command,
     };
+    let usage = usage_of(&command, name, lang);
     ids.into_iter()
         .fold(command, |command, id| {
+            // The help names the possible values itself, in the language of the user.
+            let quiet = |arg: Arg| match arg.get_action().takes_values() {
+                true => arg.hide_possible_values(true).hide_default_value(true),
+                false => arg,
+            };
             command.mut_arg(&id, |arg| match words::argument(name, &id, lang) {
-                Some(help) => arg.help(help),
-                None => arg,
+                Some(help) => quiet(arg.help(help)),
+                None => quiet(arg),
             })
         })
+        .override_usage(usage)
         .help_template(template)
+}
+
+fn usage_of(command: &Command, name: &str, lang: Lang) -> String {
+    let path = if name == "ttl" { "ttl".to_owned() } else { format!("ttl {name}") };
+    let usage = command.clone().bin_name(path).render_usage().to_string();
+    words::usage(usage.trim_start_matches("Usage: ").trim(), lang)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod home;
 mod list;
 mod quiz;
 mod settings;
+mod show;
 mod signals;
 mod usage;
 
@@ -68,6 +69,7 @@ enum Command {
     Demo(demo::Demo),
     Check(check::Check),
     List(list::List),
+    Show(show::Show),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -96,5 +98,6 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::List(list)) => list.run(settings),
+        Some(Command::Show(show)) => show.run(settings),
     }
 }

@@ -16,10 +16,10 @@ use crate::screen::{Look, door_words as words, paper};
 /// Says what could not be understood, and ends.
 pub(super) fn end(error: &Error, command: &mut Command, lang: Lang) -> ExitCode {
     let is_asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if is_asked_for || lang == Lang::En {
+    if is_asked_for {
         // A closed pipe is not an error.
         let _ = error.print();
-        return if is_asked_for { Exit::Done.into() } else { Exit::Usage.into() };
+        return Exit::Done.into();
     }
     let usage = command.render_usage().to_string();
     let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage).to_owned();

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::claim::{self, Claim};
 use crate::judge::{self, DemoReport};
 use crate::lab::{Lab, Limits};
-use crate::model::{DemoSpec, Evidence, Experiment, Judgement, Outcome, Trial};
+use crate::model::{DemoSpec, Evidence, Experiment, Judgement, Outcome, Trial, Why};
 
 /// Runs a demo and judges its findings. With `exactly`, so many trials are run; otherwise as many as it takes until every
 /// finding is decided.
@@ -50,8 +50,12 @@ fn findings(spec: &DemoSpec) -> Vec<(usize, Claim)> {
     compiled.collect()
 }
 
-/// Whether one trial shows every one of these claims, or at least contradicts none where it was not asked to witness.
+/// Whether one trial shows every one of these claims that it reports anything about; a traced trial may leave out what is
+/// measured in quiet ones only.
 pub(super) fn shows(claims: &[&Claim], experiment: &Experiment, trial: &Trial) -> bool {
     let alone = Evidence { experiment: experiment.clone(), trials: vec![trial.clone()], missing: None };
-    claims.iter().all(|claim| judge::evaluate(claim, &alone).outcome == Outcome::Holds)
+    trial.complete
+        && claims.iter().map(|claim| judge::evaluate(claim, &alone)).all(|judgement| {
+            judgement.outcome == Outcome::Holds || matches!(judgement.why, Some(Why::NotReported(_)))
+        })
 }

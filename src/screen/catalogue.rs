@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::grid::{Grid, grid};
 use super::{Look, inline, json, quiz_words as words};
-use crate::model::{Deck, DemoSpec};
+use crate::model::{Card, Deck, DemoSpec};
 
 /// The decks.
 pub fn decks(decks: &[Deck], look: &Look) -> Vec<Line<'static>> {
@@ -69,14 +69,20 @@ fn section(title: &str, rows: Vec<Vec<String>>, look: &Look) -> Vec<Line<'static
 /// Decks, cards and demos as one object.
 pub fn list_json(decks: &[Deck], demos: &[DemoSpec]) -> Json {
     let decks = decks.iter().map(|deck| {
-        let cards = deck.cards.iter().map(|card| {
-            json!({
-                "id": card.id, "kind": card.body.kind(), "prompt": json::text(&card.prompt),
-                "demo": card.experiment.as_ref().map(|e| e.demo.value.clone()), "tags": card.tags, "notes": card.notes,
-                "difficulty": card.difficulty,
-            })
-        });
-        json!({ "id": deck.id, "title": json::text(&deck.title), "about": json::text(&deck.about), "cards": cards.collect::<Vec<_>>() })
+        let cards = cards_json(deck.cards.iter().map(|card| (deck, card)));
+        json!({ "id": deck.id, "title": json::text(&deck.title), "about": json::text(&deck.about), "cards": cards })
     });
     json!({ "decks": decks.collect::<Vec<_>>(), "demos": demos.iter().map(json::spec).collect::<Vec<_>>() })
+}
+
+/// Cards as a list of objects, each with the deck it is from.
+pub fn cards_json<'a>(cards: impl Iterator<Item = (&'a Deck, &'a Card)>) -> Json {
+    let each = cards.map(|(deck, card)| {
+        json!({
+            "id": card.id, "deck": deck.id, "kind": card.body.kind(), "prompt": json::text(&card.prompt),
+            "demo": card.experiment.as_ref().map(|e| e.demo.value.clone()), "tags": card.tags, "notes": card.notes,
+            "difficulty": card.difficulty,
+        })
+    });
+    Json::Array(each.collect())
 }

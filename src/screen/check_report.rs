@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Look, Report, cells, evidence, glyphs, inline, json, quiz_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
-use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Source, Verdict};
+use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Severity, Source, Verdict};
 
 /// What a report is drawn with beside itself.
 pub struct Shelf<'a> {
@@ -112,13 +112,28 @@ fn part_name(about: About, card: &Card) -> String {
     }
 }
 
-/// The last line: everything counted.
-pub fn summary(report: &CheckReport, took: std::time::Duration, look: &Look) -> Vec<Line<'static>> {
+/// The last lines: problems and claims, counted; `is_run` says that keys were to be proven.
+pub fn summary(
+    report: &CheckReport,
+    is_run: bool,
+    took: std::time::Duration,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let n_errors = report.problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
+    let problems = super::words::problems(n_errors, report.problems.len() - n_errors, look.lang);
+    if !is_run {
+        return vec![Line::from(problems.bold())];
+    }
     let n_cards = report.proofs.len() + report.n_unprovable;
     let words = quiz_words::check_summary(n_cards, report.proofs.len(), report.counts(), look.lang);
     let runs = super::words::runs(report.n_trials, look.lang);
     let timing = format!(" ({runs}, {:.1} s)", took.as_secs_f64());
-    vec![Line::default(), Line::from(vec![Span::from(words).bold(), Span::from(timing).dim()])]
+    let mut lines = vec![Line::default()];
+    if !report.problems.is_empty() {
+        lines.push(Line::from(problems.bold()));
+    }
+    lines.push(Line::from(vec![Span::from(words).bold(), Span::from(timing).dim()]));
+    lines
 }
 
 /// The whole report as one object.

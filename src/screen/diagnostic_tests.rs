@@ -124,22 +124,23 @@ fn printed(found: &[Diagnostic], sources: &[Source], look: &Look) -> String {
 
 #[test]
 fn problems_are_shown_with_their_text_worst_last() {
-    insta::assert_snapshot!(printed(&found(), &sources(), &look(80, Lang::Ko, true)), @r###"
-    경고[missing-language]: 이 글에는 영어가 없습니다
+    insta::assert_snapshot!(printed(&found(), &sources(), &look(80, Lang::Ko, true)), @r#"
+    경고[missing-language]: 이 글의 영어판이 없습니다
       ╭▸ decks/async.toml:3:19
       │
     3 │ prompt.ko = "비동기란 무엇인가"  # 주석
       │                       ━━━━━━━━ 언어 하나가 빠짐
       │
-      ╰ 도움말: 이 글에 `.en = "..."` 줄을 더하세요
+      ╰ 도움말: 이 글에 `.en = "..."` 줄을 추가하세요
 
-    오류[stall-could-satisfy]: 컴퓨터가 바쁜 것만으로도 참이 될 수 있습니다: `기다린시간` 값은 멈칫하면 커집니다
+    오류[stall-could-satisfy]: 컴퓨터가 바쁜 것만으로도 참이 될 수 있습니다: `기다린시간` 값은 실행이 지연되면 커집니다
       ╭▸ decks/async.toml:4:22
       │
     4 │ claim.holds = "기다린시간 <= 3"
-      │                           ━━━━ 멈칫하기만 해도 성립함
+      │                           ━━━━ 실행이 지연되기만 해도 성립함
       │
-      ╰ 도움말: 멈칫해서는 생기지 않는 조건을 덧붙이세요: `&& sb.seen == 1`
+      ╰ 도움말: 실행 지연만으로는 생기지 않는 조건을 덧붙이세요: `&& sb.seen ==
+                1`
 
     오류[duplicate-id]: id `join` 하나가 두 번 쓰였습니다
        ╭▸ decks/async.toml:10:7
@@ -151,7 +152,7 @@ fn problems_are_shown_with_their_text_worst_last() {
        │       ━━━━ 여기서 다시 쓰임
        │
        ╰ 도움말: `join-2`처럼 다른 id를 쓰세요
-    "###);
+    "#);
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn try_decks(meant: Option<&str>, lang: Lang) -> String {
         Some(meant) => say!(
             lang,
             "did you mean `{meant}`? `ttl list` shows every deck",
-            "혹시 `{meant}`입니까? `ttl list`로 모든 덱을 보세요"
+            "혹시 `{meant}` 아닌지 확인하세요. `ttl list`로 모든 덱을 보세요"
         ),
         None => say!(lang, "`ttl list` shows every deck", "`ttl list`로 모든 덱을 보세요"),
     }
@@ -50,7 +50,7 @@ pub fn try_demos(meant: Option<&str>, lang: Lang) -> String {
         Some(meant) => say!(
             lang,
             "did you mean `ttl demo {meant}`? `ttl list demos` shows every demo",
-            "혹시 `ttl demo {meant}`입니까? `ttl list demos`로 모든 데모를 보세요"
+            "혹시 `ttl demo {meant}` 아닌지 확인하세요. `ttl list demos`로 모든 데모를 보세요"
         ),
         None => say!(lang, "`ttl list demos` shows every demo", "`ttl list demos`로 모든 데모를 보세요"),
     }
@@ -63,19 +63,19 @@ pub fn no_source(demo: &str, lang: Lang) -> String {
 
 /// The list to pick a demo from.
 pub fn which_demo(lang: Lang) -> &'static str {
-    pick(lang, "which demo (type to search)", "어떤 데모를 실행할까요 (입력하면 검색)")
+    pick(lang, "which demo (type to search)", "어느 데모를 실행합니까? (입력하면 검색)")
 }
 
 /// A setting without `=`.
 pub fn not_a_setting(word: &str, lang: Lang) -> String {
-    say!(lang, "`{word}` is not of the form `name=value`", "`{word}`은(는) `이름=값` 꼴이 아닙니다")
+    say!(lang, "`{word}` is not of the form `name=value`", "`{word}` 설정은 `이름=값` 형식이 아닙니다")
 }
 
 /// How to set the parameters of a demo.
 pub fn set_like_this(spec: &DemoSpec, lang: Lang) -> String {
     let each = spec.params.iter().map(|param| format!("--set {}={}", param.id, param.default));
     let each = each.collect::<Vec<_>>().join(" ");
-    say!(lang, "these can be set: `{each}`", "정할 수 있는 값: `{each}`")
+    say!(lang, "these can be set: `{each}`", "설정할 수 있는 매개변수: `{each}`")
 }
 
 /// A parameter that does not exist.
@@ -85,12 +85,12 @@ pub fn no_param(demo: &str, name: &str, lang: Lang) -> String {
 
 /// Something that looks like what was typed.
 pub fn did_you_mean(meant: &str, lang: Lang) -> String {
-    say!(lang, "did you mean `{meant}`?", "혹시 `{meant}`입니까?")
+    say!(lang, "did you mean `{meant}`?", "혹시 `{meant}` 아닌지 확인하세요")
 }
 
 /// A value that a parameter does not take.
 pub fn bad_param(name: &str, value: &str, lang: Lang) -> String {
-    say!(lang, "`{name}` cannot be set to `{value}`", "`{name}` 값을 `{value}` 값으로 정할 수 없습니다")
+    say!(lang, "`{name}` cannot be set to `{value}`", "`{name}` 매개변수에는 `{value}` 값을 쓸 수 없습니다")
 }
 
 /// What a parameter takes.
@@ -118,7 +118,11 @@ pub fn first_steps(lang: Lang) -> [(&'static str, &'static str); 4] {
         ("ttl list", pick(lang, "every deck and demo", "모든 덱과 데모를 봅니다")),
         (
             "ttl check",
-            pick(lang, "prove every answer key on this machine", "이 컴퓨터에서 모든 정답을 증명합니다"),
+            pick(
+                lang,
+                "prove every answer key on this machine",
+                "모든 정답을 이 컴퓨터에서 실행해 증명합니다",
+            ),
         ),
     ]
 }
@@ -156,4 +160,13 @@ pub fn one_of(values: &str, lang: Lang) -> String {
 /// How to use a command.
 pub fn usage(usage: &str, lang: Lang) -> String {
     say!(lang, "usage: {usage}; `--help` shows more", "사용법: {usage}. `--help`로 자세히 볼 수 있습니다")
+}
+
+/// A word that names nothing that can be shown.
+pub fn nothing_to_show(word: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "`{word}` is no demo, deck, tag or card here",
+        "`{word}`에 해당하는 데모, 덱, 태그, 카드가 없습니다"
+    )
 }

@@ -24,7 +24,7 @@ pub fn evidence(
         lines.push(Line::from(quiz_words::this_machine_says(&value, look.lang)));
     }
     lines.push(Line::default());
-    lines.extend(summary(run, verdict, look));
+    lines.extend(summary(question, run, verdict, look));
     lines
 }
 
@@ -203,7 +203,24 @@ pub fn missing_words(missing: &Missing, look: &Look) -> String {
     }
 }
 
-fn summary(run: &Run<'_>, verdict: Option<Verdict>, look: &Look) -> Vec<Line<'static>> {
+/// What may be said of the whole card: only where every wrong option was refuted are all of them said to be.
+fn said(question: &Question<'_>, run: &Run<'_>) -> Proof {
+    let all_refuted = match &question.card.body {
+        Body::Choice(choices) | Body::Multi(choices) => choices.iter().all(|choice| choice.claim.is_some()),
+        _ => false,
+    };
+    match run.examination.proof {
+        Proof::Proven if !all_refuted => Proof::Partly,
+        proof => proof,
+    }
+}
+
+fn summary(
+    question: &Question<'_>,
+    run: &Run<'_>,
+    verdict: Option<Verdict>,
+    look: &Look,
+) -> Vec<Line<'static>> {
     let proof = run.examination.proof;
     let ink = match proof {
         Proof::Proven | Proof::Partly => Style::default().fg(Color::Green),
@@ -215,8 +232,10 @@ fn summary(run: &Run<'_>, verdict: Option<Verdict>, look: &Look) -> Vec<Line<'st
         spans.extend([stamp::verdict(verdict, look), Span::from("  ")]);
     }
     let runs = words::runs(run.evidence.trials.len(), look.lang);
-    let text =
-        [Span::styled(quiz_words::proof(proof, look.lang), ink), Span::from(format!(" ({runs})")).dim()];
+    let text = [
+        Span::styled(quiz_words::proof(said(question, run), look.lang), ink),
+        Span::from(format!(" ({runs})")).dim(),
+    ];
     let rest = [Span::from("  ")];
     wrap::wrap(&text, usize::from(look.measure()), &spans, &rest)
 }

@@ -19,12 +19,17 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
         "demo" => pick(
             lang,
             "Run a demo: its picture, what was observed, its findings",
-            "데모를 실행해 그림, 관찰한 값, 밝혀진 것을 보여 줍니다",
+            "데모를 실행해 그림, 관찰한 값, 결론을 보여 줍니다",
         ),
         "check" => pick(
             lang,
             "Lint decks, then prove by running that each key is true and each wrong option false",
             "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
+        ),
+        "show" => pick(
+            lang,
+            "Show the promise of a demo, the cards of a deck, or a card with its key",
+            "데모의 약속, 덱의 카드, 또는 정답이 있는 카드 하나를 보여 줍니다",
         ),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
         _ => return None,
@@ -36,30 +41,36 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
     Some(match (command, id) {
         (_, "help") => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
         (_, "version") => pick(lang, "Show the version", "버전을 보여 줍니다"),
-        (_, "lang") => pick(lang, "Language of the program", "프로그램의 언어"),
-        (_, "color") => pick(lang, "When to use colour", "색을 쓸 때"),
+        (_, "lang") => pick(lang, "Language of the program: en, ko", "프로그램의 언어를 정합니다: en, ko"),
+        (_, "color") => pick(
+            lang,
+            "When to use colour: auto, always, never",
+            "색을 언제 쓸지 정합니다: auto, always, never",
+        ),
         (_, "plain") => pick(
             lang,
             "Plain lines instead of menus, also in a terminal",
             "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
         ),
-        (_, "seed") => pick(lang, "What randomness is drawn from", "난수의 씨앗"),
+        (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
         ("quiz", "what") => pick(
             lang,
             "Names of decks, tags, ids of cards, files or folders; none: every deck",
             "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
         ),
-        ("quiz", "demo") => {
-            pick(lang, "Whether to run the demo after each answer", "답한 뒤 데모를 실행할지")
-        }
+        ("quiz", "demo") => pick(
+            lang,
+            "Whether to run the demo after each answer: ask, always, never",
+            "답한 뒤 데모를 실행할지 정합니다: ask, always, never",
+        ),
         ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
-        ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 이만큼만 묻습니다"),
+        ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
         ("demo", "name") => {
             pick(lang, "The demo; none: pick one from a list", "데모 이름. 없으면 목록에서 고릅니다")
         }
         ("demo", "set") => pick(lang, "Set a parameter: name=value", "매개변수를 정합니다: 이름=값"),
-        ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "조용한 실행의 횟수"),
+        ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
         ("demo", "source") => {
             pick(lang, "Show the program instead of running it", "실행하지 않고 소스를 보여 줍니다")
         }
@@ -77,7 +88,12 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
-        ("list", "what") => pick(lang, "What to list; none: decks and demos", "나열할 것. 없으면 덱과 데모"),
+        ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
+        ("list", "what") => pick(
+            lang,
+            "What to list: decks, cards, demos; none: decks and demos",
+            "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
+        ),
         _ => return None,
     })
 }
@@ -90,4 +106,17 @@ pub fn headings(lang: Lang) -> [&'static str; 4] {
         pick(lang, "Arguments", "인자"),
         pick(lang, "Options", "옵션"),
     ]
+}
+
+/// The usage line of a command, with its general words in the language.
+pub fn usage(usage: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => usage.to_owned(),
+        Lang::Ko => usage
+            .replace("[OPTIONS]", "[옵션]")
+            .replace("[COMMAND]", "[명령]")
+            .replace("[WHAT]", "[대상]")
+            .replace("[NAME]", "[이름]")
+            .replace("<NAME>", "<이름>"),
+    }
 }

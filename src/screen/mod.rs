@@ -46,6 +46,7 @@ pub mod help_words;
 pub mod inline;
 pub mod paper;
 pub mod quiz_words;
+pub mod show;
 pub mod stamp;
 pub mod words;
 

@@ -18,7 +18,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownKey { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
             say!(lang, "remove it, or check the spelling", "지우거나 철자를 확인하세요")
         }),
-        Problem::MissingKey { key, .. } => say!(lang, "add `{key} = ...`", "`{key} = ...` 줄을 더하세요"),
+        Problem::MissingKey { key, .. } => say!(lang, "add `{key} = ...`", "`{key} = ...` 줄을 추가하세요"),
         Problem::WrongType { expected, .. } => super::problem_terms::example(*expected, lang),
         Problem::EmptyText => say!(lang, "write the text, or remove the key", "글을 쓰거나 키를 지우세요"),
         Problem::BadId(_) => say!(
@@ -28,7 +28,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         ),
         Problem::MissingLanguage(missing) => {
             let tag = missing.tag();
-            say!(lang, "add `.{tag} = \"...\"` for this text", "이 글에 `.{tag} = \"...\"` 줄을 더하세요")
+            say!(lang, "add `.{tag} = \"...\"` for this text", "이 글에 `.{tag} = \"...\"` 줄을 추가하세요")
         }
         Problem::UnknownKind { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
             let kinds = listed(&Body::KINDS);
@@ -40,7 +40,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::NoCorrectChoice => say!(
             lang,
             "add `correct = true` to the right choice",
-            "맞는 보기에 `correct = true` 줄을 더하세요"
+            "맞는 보기에 `correct = true` 줄을 추가하세요"
         ),
         Problem::SeveralCorrectChoices(_) => say!(
             lang,
@@ -48,7 +48,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "`correct = true` 하나만 남기거나 `kind = \"multi\"`로 바꾸세요"
         ),
         Problem::TooFewOptions(_) => {
-            say!(lang, "add options until there are two", "선택지를 두 개 이상 쓰세요")
+            say!(lang, "add options until there are two", "보기를 두 개 이상 쓰세요")
         }
         Problem::NotForThisKind { key, .. } => {
             say!(
@@ -61,14 +61,14 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "add `accept = [\"...\"]` or `observe = \"...\"`",
-                "`accept = [\"...\"]` 또는 `observe = \"...\"` 줄을 더하세요"
+                "`accept = [\"...\"]` 또는 `observe = \"...\"` 줄을 추가하세요"
             )
         }
         Problem::NoAnswerKey(_) => {
             say!(
                 lang,
                 "add `expect = ...` or `observe = \"...\"`",
-                "`expect = ...` 또는 `observe = \"...\"` 줄을 더하세요"
+                "`expect = ...` 또는 `observe = \"...\"` 줄을 추가하세요"
             )
         }
         Problem::NotARearrangement(_) => {
@@ -87,7 +87,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "add `demo = \"...\"` to the card, or remove the claim",
-                "카드에 `demo = \"...\"` 줄을 더하거나 주장을 지우세요"
+                "카드에 `demo = \"...\"` 줄을 추가하거나 주장을 지우세요"
             )
         }
         Problem::FindingAndClaim => {
@@ -130,7 +130,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "add `&& {with}`, which a stall cannot bring about",
-                "멈칫해서는 생기지 않는 조건을 덧붙이세요: `&& {with}`"
+                "실행 지연만으로는 생기지 않는 조건을 덧붙이세요: `&& {with}`"
             )
         }
         Problem::StallCouldSatisfy { name, stall, with: None, .. } => sound_side(name, *stall, lang),
@@ -143,7 +143,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::NeedsBothSides { .. } => say!(
             lang,
             "write `claim.holds = \"...\"` and `claim.fails = \"...\"`, because not seen is not refuted",
-            "안 보인 것은 반박된 것이 아니므로 `claim.holds = \"...\"`와 `claim.fails = \"...\"`를 따로 쓰세요"
+            "안 보인 것은 반증된 것이 아니므로 `claim.holds = \"...\"`와 `claim.fails = \"...\"`를 따로 쓰세요"
         ),
         Problem::NoDeadBand => say!(
             lang,
@@ -167,23 +167,23 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::Irrefutable(_) => say!(
             lang,
             "add `claim.fails = \"...\"`, or say why there is none with `unprovable`",
-            "`claim.fails = \"...\"`를 더하거나 `unprovable`에 까닭을 쓰세요"
+            "`claim.fails = \"...\"`를 추가하거나 `unprovable`에 이유를 쓰세요"
         ),
         Problem::NoClaim(_) => say!(
             lang,
             "add `finding = \"...\"` or `claim = \"...\"`, or say why there is none with `unprovable`",
-            "`finding = \"...\"`이나 `claim = \"...\"`을 더하거나 `unprovable`에 까닭을 쓰세요"
+            "`finding = \"...\"`이나 `claim = \"...\"`을 추가하거나 `unprovable`에 이유를 쓰세요"
         ),
         Problem::NoOpposite(finding) => say!(
             lang,
             "add `fails` to the finding, or use a finding that says the opposite of `{finding}`",
-            "발견에 `fails` 조건을 더하거나 `{finding}`의 반대를 말하는 발견을 쓰세요"
+            "결론에 `fails` 조건을 추가하거나 `{finding}`의 반대를 말하는 결론을 쓰세요"
         ),
         Problem::UnknownCell(cell) => {
             say!(
                 lang,
                 "add a `[[cell]]` with `id = \"{cell}\"`, or use one that is there",
-                "`id = \"{cell}\"`인 `[[cell]]`을 더하거나 있는 칸을 쓰세요"
+                "`id = \"{cell}\"`인 `[[cell]]`을 추가하거나 있는 칸을 쓰세요"
             )
         }
     }
@@ -191,7 +191,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
 
 fn meant_or(meant: Option<&str>, lang: Lang, otherwise: impl Fn(Lang) -> String) -> String {
     match meant {
-        Some(meant) => say!(lang, "did you mean `{meant}`?", "`{meant}`라고 쓰려던 것인지 확인하세요"),
+        Some(meant) => say!(lang, "did you mean `{meant}`?", "`{meant}` 아닌지 확인하세요"),
         None => otherwise(lang),
     }
 }
@@ -202,17 +202,17 @@ fn sound_side(name: &str, stall: Stall, lang: Lang) -> String {
         Stall::Up => say!(
             lang,
             "a stall only makes it larger: ask for small values, as in `{name} <= ...`",
-            "멈칫하면 커지기만 하므로 `{name} <= ...`처럼 작은 쪽을 물으세요"
+            "실행이 지연되면 커지기만 하므로 `{name} <= ...`처럼 작은 쪽을 물으세요"
         ),
         Stall::Down => say!(
             lang,
             "a stall only makes it smaller: ask for large values, as in `{name} >= ...`",
-            "멈칫하면 작아지기만 하므로 `{name} >= ...`처럼 큰 쪽을 물으세요"
+            "실행이 지연되면 작아지기만 하므로 `{name} >= ...`처럼 큰 쪽을 물으세요"
         ),
         Stall::None | Stall::Either => say!(
             lang,
             "a stall moves it either way: observe a count or an order that the program fixes",
-            "멈칫하면 어느 쪽으로든 움직이므로 프로그램이 정하는 횟수나 순서를 관찰하세요"
+            "실행이 지연되면 어느 쪽으로든 움직이므로 프로그램이 정하는 횟수나 순서를 관찰하세요"
         ),
     }
 }
@@ -223,12 +223,12 @@ fn witness_side(name: &str, stall: Stall, lang: Lang) -> String {
         Stall::Up => say!(
             lang,
             "a stall hides it by raising the value: only `{name} <= ...` or `!{name}` proves something",
-            "멈칫하면 값이 커져 가려지므로 `{name} <= ...`이나 `!{name}` 쪽만 증명이 됩니다. 그쪽을 물으세요"
+            "실행이 지연되면 값이 커져 가려지므로 `{name} <= ...`이나 `!{name}` 쪽만 증명이 됩니다. 그쪽을 물으세요"
         ),
         Stall::None | Stall::Down | Stall::Either => say!(
             lang,
             "a stall can hide it: only seeing it proves something, as in `{name} >= 1` or `{name}`",
-            "멈칫하면 가려질 수 있어 보인 것만 증명이 됩니다. `{name} >= 1`이나 `{name}`처럼 물으세요"
+            "실행이 지연되면 가려질 수 있어 보인 것만 증명이 됩니다. `{name} >= 1`이나 `{name}`처럼 물으세요"
         ),
     }
 }

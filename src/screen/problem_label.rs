@@ -10,21 +10,21 @@ use super::words::say;
 pub(super) fn label(problem: &Problem, lang: Lang) -> String {
     match problem {
         Problem::Syntax(_) | Problem::ClaimSyntax(_) => {
-            say!(lang, "reading stopped here", "여기서 읽기를 멈췄습니다")
+            say!(lang, "reading stopped here", "여기서 읽기를 멈춤")
         }
         Problem::UnknownKey { .. } => say!(lang, "means nothing here", "여기서는 뜻이 없음"),
         Problem::MissingKey { key, .. } => say!(lang, "`{key}` is missing", "`{key}` 키가 빠짐"),
         Problem::WrongType { found, .. } => {
             let found = kind_of_value(found, lang);
-            say!(lang, "this is {found}", "여기는 {found}")
+            say!(lang, "this is {found}", "실제로는 {found}")
         }
         Problem::EmptyText => say!(lang, "empty", "비어 있음"),
         Problem::BadId(_) => say!(lang, "not an id", "id가 아님"),
         Problem::MissingLanguage(_) => say!(lang, "one language is missing", "언어 하나가 빠짐"),
         Problem::UnknownKind { .. } => say!(lang, "no such kind", "없는 종류"),
         Problem::DuplicateId(_) => say!(lang, "used again here", "여기서 다시 쓰임"),
-        Problem::NoCorrectChoice => say!(lang, "which one is right?", "맞는 보기는 어느 것인가요?"),
-        Problem::SeveralCorrectChoices(_) => say!(lang, "one too many", "정답이 더 있음"),
+        Problem::NoCorrectChoice => say!(lang, "which one is right?", "맞는 보기는 어느 것입니까?"),
+        Problem::SeveralCorrectChoices(_) => say!(lang, "one too many", "정답이 하나 더 많음"),
         Problem::TooFewOptions(_) => say!(lang, "nothing to choose from", "고를 것이 없음"),
         Problem::NotForThisKind { kind, .. } => {
             say!(lang, "not on a `{kind}` card", "`{kind}` 카드에는 없음")
@@ -36,7 +36,7 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownDemo { .. } => say!(lang, "no such demo", "없는 데모"),
         Problem::UnknownParam { .. } => say!(lang, "no such parameter", "없는 매개변수"),
         Problem::BadParam { .. } => say!(lang, "not a value it takes", "받지 않는 값"),
-        Problem::UnknownFinding { .. } => say!(lang, "no such finding", "없는 발견"),
+        Problem::UnknownFinding { .. } => say!(lang, "no such finding", "없는 결론"),
         Problem::ClaimWithoutDemo => say!(lang, "nothing to run", "실행할 것이 없음"),
         Problem::FindingAndClaim => say!(lang, "one of the two is enough", "둘 중 하나면 충분함"),
         Problem::ClaimTooLarge => say!(lang, "too large", "너무 큼"),
@@ -48,7 +48,7 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         }
         Problem::UnsafeObservation { .. } => say!(lang, "shown, never judged", "보여 주기만 하는 값"),
         Problem::StallCouldSatisfy { .. } => {
-            say!(lang, "a stall could satisfy this", "멈칫하기만 해도 성립함")
+            say!(lang, "a stall could satisfy this", "실행이 지연되기만 해도 성립함")
         }
         Problem::WitnessNotSeen { .. } => {
             say!(lang, "true when it was merely not seen", "못 보았을 뿐이어도 참")
@@ -64,9 +64,11 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
             let wanted = kind_of_value(wanted, lang);
             say!(lang, "not {wanted}", "{wanted} 아님")
         }
-        Problem::Irrefutable(_) => say!(lang, "never refuted", "반박되지 않음"),
+        Problem::Irrefutable(_) => say!(lang, "never refuted", "반증되지 않음"),
         Problem::NoClaim(_) => say!(lang, "no claim", "주장 없음"),
-        Problem::NoOpposite(_) => say!(lang, "asks for an opposite that is not there", "없는 반대쪽을 물음"),
+        Problem::NoOpposite(_) => {
+            say!(lang, "asks for an opposite that is not there", "없는 반대 조건을 물음")
+        }
         Problem::UnknownCell(_) => say!(lang, "no such cell", "없는 칸"),
     }
 }

@@ -34,10 +34,10 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             )
         }
         Problem::MissingLanguage(Lang::En) => {
-            say!(lang, "this text is not in English", "이 글에는 영어가 없습니다")
+            say!(lang, "this text is not in English", "이 글의 영어판이 없습니다")
         }
         Problem::MissingLanguage(Lang::Ko) => {
-            say!(lang, "this text is not in Korean", "이 글에는 한국어가 없습니다")
+            say!(lang, "this text is not in Korean", "이 글의 한국어판이 없습니다")
         }
         Problem::UnknownKind { found, .. } => {
             say!(lang, "there is no kind of card called `{found}`", "`{found}` 종류의 카드는 없습니다")
@@ -53,8 +53,8 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             "{n} choices are marked as correct, but a `choice` card has one answer",
             "정답으로 표시된 보기가 {n}개인데, `choice` 카드의 정답은 하나입니다"
         ),
-        Problem::TooFewOptions(1) => say!(lang, "1 option is too few", "선택지가 1개뿐입니다"),
-        Problem::TooFewOptions(n) => say!(lang, "{n} options are too few", "선택지 {n}개로는 모자랍니다"),
+        Problem::TooFewOptions(1) => say!(lang, "1 option is too few", "보기가 1개뿐입니다"),
+        Problem::TooFewOptions(n) => say!(lang, "{n} options are too few", "보기 {n}개로는 모자랍니다"),
         Problem::NotForThisKind { key, kind } => {
             say!(lang, "a `{kind}` card has no `{key}`", "`{kind}` 카드에는 `{key}` 키가 없습니다")
         }
@@ -91,7 +91,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "demo `{demo}` has no finding `{finding}`",
-                "`{demo}` 데모에 `{finding}` 발견이 없습니다"
+                "`{demo}` 데모에 `{finding}` 결론이 없습니다"
             )
         }
         Problem::ClaimWithoutDemo => {
@@ -108,7 +108,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             say!(lang, "this claim cannot be read: {parser}", "이 주장을 읽을 수 없습니다: {parser}")
         }
         Problem::ClaimTooLarge => {
-            say!(lang, "this claim is too long or too deep", "주장이 너무 길거나 너무 깊습니다")
+            say!(lang, "this claim is too long or too deep", "주장이 너무 길거나 중첩이 너무 깊습니다")
         }
         Problem::ClaimUnsupported(what) => {
             say!(lang, "claims do not use `{what}`", "주장에는 `{what}` 표현을 쓰지 않습니다")
@@ -131,7 +131,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Problem::UnsafeObservation { name, .. } => say!(
             lang,
             "`{name}` depends on the wall clock and cannot be judged",
-            "`{name}` 값은 벽시계에 달려 있어 판정에 쓸 수 없습니다"
+            "`{name}` 값은 실제 경과 시간에 좌우되므로 판정에 쓸 수 없습니다"
         ),
         Problem::StallCouldSatisfy { name, stall, .. } => {
             let stalls = stalls(*stall, lang);
@@ -194,7 +194,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             say!(
                 lang,
                 "no run can refute choice `{choice}`",
-                "어떤 실행도 `{choice}` 보기를 반박할 수 없습니다"
+                "어떤 실행도 `{choice}` 보기를 반증할 수 없습니다"
             )
         }
         Problem::NoClaim(choice) => {
@@ -205,7 +205,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             )
         }
         Problem::NoOpposite(finding) => {
-            say!(lang, "finding `{finding}` has no opposite", "`{finding}` 발견에는 반대쪽이 없습니다")
+            say!(lang, "finding `{finding}` has no opposite", "`{finding}` 결론에는 반대 조건이 없습니다")
         }
         Problem::UnknownCell(cell) => say!(lang, "there is no cell `{cell}`", "`{cell}` 칸이 없습니다"),
     }

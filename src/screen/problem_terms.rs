@@ -27,7 +27,7 @@ pub(super) fn help(lang: Lang) -> &'static str {
 pub(super) fn note(note: Note, lang: Lang) -> String {
     match note {
         Note::FirstHere => say!(lang, "first used here", "여기서 처음 쓰임"),
-        Note::PromisedHere => say!(lang, "promised here", "여기서 약속됨"),
+        Note::PromisedHere => say!(lang, "promised here", "여기서 선언됨"),
         Note::OtherPredicate => say!(lang, "the other side", "다른 쪽 조건"),
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn kind_of_value(kind: &str, lang: Lang) -> String {
         "integer" | "whole number" | "int" => ("a whole number", "정수"),
         "float" | "number with a point" => ("a number with a point", "소수"),
         "number" => ("a number", "수"),
-        "boolean" | "bool" | "truth value" => ("a truth value", "참거짓 값"),
+        "boolean" | "bool" | "truth value" => ("a truth value", "참/거짓 값"),
         "array" | "list" => ("a list", "목록"),
         "table" => ("a table", "표"),
         "datetime" => ("a date", "날짜"),
@@ -108,8 +108,8 @@ pub(super) fn kind_of_value(kind: &str, lang: Lang) -> String {
 /// What a stall does to a value; followed by the value in English, preceded by it in Korean.
 pub(super) fn stalls(stall: Stall, lang: Lang) -> String {
     match stall {
-        Stall::Up => say!(lang, "a stall raises", "멈칫하면 커집니다"),
-        Stall::Down => say!(lang, "a stall lowers", "멈칫하면 작아집니다"),
-        Stall::None | Stall::Either => say!(lang, "a stall moves", "멈칫하면 흔들립니다"),
+        Stall::Up => say!(lang, "a stall raises", "실행이 지연되면 커집니다"),
+        Stall::Down => say!(lang, "a stall lowers", "실행이 지연되면 작아집니다"),
+        Stall::None | Stall::Either => say!(lang, "a stall moves", "실행이 지연되면 흔들립니다"),
     }
 }

@@ -12,7 +12,7 @@ pub fn how_to_answer(kind: &str, lang: Lang) -> &'static str {
         "number" => pick(lang, "predict the number", "숫자를 예측하세요"),
         "order" => pick(lang, "put these in the order in which they happen", "일어나는 순서대로 놓으세요"),
         "text" => pick(lang, "type the word", "낱말을 입력하세요"),
-        "match" => pick(lang, "match the sides", "짝을 맞추세요"),
+        "match" => pick(lang, "match the sides", "알맞은 짝을 고르세요"),
         _ => pick(lang, "think of the answer, then turn the card", "답을 떠올린 뒤 카드를 뒤집으세요"),
     }
 }
@@ -20,17 +20,17 @@ pub fn how_to_answer(kind: &str, lang: Lang) -> &'static str {
 /// What can be typed in plain mode for that kind of card.
 pub fn what_to_type(kind: &str, lang: Lang) -> &'static str {
     match kind {
-        "choice" => pick(lang, "a number", "번호"),
-        "multi" => pick(lang, "numbers, as in `1,3`", "`1,3`처럼 번호를 쉼표로 이어"),
-        "number" => pick(lang, "a number", "숫자"),
-        "order" => pick(lang, "the numbers in order, as in `2,1,3`", "`2,1,3`처럼 순서대로 번호를 이어"),
-        "text" => pick(lang, "a word", "낱말"),
+        "choice" => pick(lang, "a number", "번호를"),
+        "multi" => pick(lang, "numbers, as in `1,3`", "`1,3`처럼 번호를 쉼표로 이어서"),
+        "number" => pick(lang, "a number", "숫자를"),
+        "order" => pick(lang, "the numbers in order, as in `2,1,3`", "`2,1,3`처럼 번호를 순서대로"),
+        "text" => pick(lang, "a word", "낱말을"),
         "match" => pick(
             lang,
             "for a, b, c … the number of its match, as in `2,1,3`",
-            "a, b, c 차례로 짝의 번호를 `2,1,3`처럼",
+            "a, b, c의 짝이 되는 번호를 `2,1,3`처럼 차례로",
         ),
-        _ => pick(lang, "`y` if you knew it, `n` if not", "알았으면 `y`, 몰랐으면 `n`"),
+        _ => pick(lang, "`y` if you knew it, `n` if not", "알았으면 `y`, 몰랐으면 `n`을"),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn not_an_answer(typed: &str, kind: &str, lang: Lang) -> String {
     say!(
         lang,
         "`{typed}` is not an answer here; type {what}",
-        "`{typed}` 입력은 여기서 답이 될 수 없습니다. {what} 입력하세요"
+        "`{typed}`: 여기서는 답으로 쓸 수 없습니다. {what} 입력하세요"
     )
 }
 
@@ -189,14 +189,14 @@ pub fn option_outcome(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::Conflict => pick(
             lang,
             "conflict: runs disagree, which is an error of ours",
-            "모순: 실행 결과가 서로 다릅니다. 저희 쪽 오류입니다",
+            "모순: 실행할 때마다 결과가 엇갈립니다. 이 프로그램의 오류입니다",
         ),
     }
 }
 
 /// A choice without a claim.
 pub fn no_claim(lang: Lang) -> &'static str {
-    pick(lang, "no run decides this one", "실행으로 정해지지 않는 보기")
+    pick(lang, "no run decides this one", "실행으로는 가릴 수 없는 보기")
 }
 
 /// What a run says of the key.
@@ -217,12 +217,12 @@ pub fn proof(proof: Proof, lang: Lang) -> &'static str {
         Proof::Contradicted => pick(
             lang,
             "the run contradicts the key: please report this card",
-            "실행 결과가 정답과 어긋납니다. 이 카드를 알려 주세요",
+            "실행 결과가 정답과 어긋납니다. 이 카드를 제보해 주세요",
         ),
         Proof::NotRun => pick(
             lang,
             "nothing on this card is decided by a run",
-            "이 카드에는 실행으로 정해지는 것이 없습니다",
+            "이 카드에는 실행으로 가릴 수 있는 것이 없습니다",
         ),
     }
 }
@@ -237,7 +237,7 @@ pub fn picture_differs(lang: Lang) -> &'static str {
     pick(
         lang,
         "this drawn run did not show everything that the quiet runs showed",
-        "그림으로 그린 실행에서는 조용한 실행에서 보인 것이 모두 나타나지는 않았습니다",
+        "추적 없이 실행했을 때 보인 것 가운데 일부가 이 그림에는 나타나지 않았습니다",
     )
 }
 
@@ -246,7 +246,7 @@ pub fn picture_is(lang: Lang) -> &'static str {
     pick(
         lang,
         "one traced run; the verdicts come from quiet ones",
-        "추적하며 실행한 한 번의 그림이며, 판정은 조용한 실행으로 합니다",
+        "그림은 추적하며 한 번 실행한 것이고, 판정은 추적 없이 실행한 결과로 합니다",
     )
 }
 
@@ -257,7 +257,10 @@ pub fn did_you_know(lang: Lang) -> &'static str {
 
 /// The answers to that, yes first.
 pub fn knew_or_not(lang: Lang) -> [&'static str; 2] {
-    [pick(lang, "yes, I knew it", "예, 알았습니다"), pick(lang, "no, not yet", "아니요, 아직입니다")]
+    [
+        pick(lang, "yes, I knew it", "예, 알고 있었습니다"),
+        pick(lang, "no, not yet", "아니요, 아직 몰랐습니다"),
+    ]
 }
 
 /// What matches a left side?
@@ -297,7 +300,7 @@ pub fn next_step(lang: Lang) -> &'static str {
 pub fn type_a_number(unit: &str, lang: Lang) -> String {
     match unit.is_empty() {
         true => {
-            say!(lang, "a number", "숫자")
+            say!(lang, "a number", "숫자를")
         }
         false => say!(lang, "a number of {unit}", "숫자, 단위: {unit}"),
     }
@@ -305,7 +308,7 @@ pub fn type_a_number(unit: &str, lang: Lang) -> String {
 
 /// A word is wanted.
 pub fn type_a_word(lang: Lang) -> &'static str {
-    pick(lang, "a word", "낱말")
+    pick(lang, "a word", "낱말을")
 }
 
 /// Problems in the decks that were read.
@@ -314,7 +317,7 @@ pub fn deck_problems(n: usize, lang: Lang) -> String {
     say!(
         lang,
         "{n} {problems} in these decks; `ttl check --no-run` shows where",
-        "덱에 문제가 {n}개 있습니다. `ttl check --no-run`으로 자리를 확인하세요"
+        "덱에 문제가 {n}개 있습니다. `ttl check --no-run`으로 위치를 확인하세요"
     )
 }
 
@@ -326,7 +329,7 @@ pub fn read_on(lang: Lang) -> &'static str {
 /// No trial ran to its end.
 pub fn no_complete_trial(n: usize, lang: Lang) -> String {
     let runs = super::words::runs(n, lang);
-    say!(lang, "{runs}, none of them ran to its end", "{runs}, 끝까지 간 실행이 없습니다")
+    say!(lang, "{runs}, none of them ran to its end", "{runs}, 끝까지 마친 실행이 없습니다")
 }
 
 /// An observation was not reported.
@@ -350,7 +353,7 @@ pub fn not_repeated(lang: Lang) -> &'static str {
     pick(
         lang,
         "seen once, but a measured ratio has to be seen twice",
-        "한 번 보였지만, 잰 비율은 두 번 보여야 합니다",
+        "한 번 보였지만, 측정한 비율은 두 번 확인되어야 합니다",
     )
 }
 
@@ -377,7 +380,7 @@ pub fn missing_instrument(name: &str, install: &str, lang: Lang) -> String {
     say!(
         lang,
         "the instrument `{name}` failed its check here; {install}",
-        "여기서는 `{name}` 계측 점검에 실패했습니다. {install}"
+        "이 컴퓨터는 `{name}` 계측 점검을 통과하지 못했습니다. {install}"
     )
 }
 
@@ -395,7 +398,7 @@ pub fn claims(n: usize, lang: Lang) -> String {
 /// What the author says of a claim.
 pub fn author_says(is_true: bool, lang: Lang) -> &'static str {
     if is_true {
-        pick(lang, "should hold", "성립해야 함")
+        pick(lang, "should hold", "확인되어야 함")
     } else {
         pick(lang, "should fail", "반증되어야 함")
     }
@@ -429,7 +432,7 @@ pub fn check_summary(n_cards: usize, n_run: usize, counts: crate::judge::Counts,
 
 /// The heading over findings.
 pub fn findings(lang: Lang) -> &'static str {
-    pick(lang, "findings", "밝혀진 것")
+    pick(lang, "findings", "결론")
 }
 
 /// Which run.
@@ -442,22 +445,26 @@ pub fn ending(ending: crate::model::Ending, lang: Lang) -> String {
     use crate::model::Ending;
     match ending {
         Ending::Finished => {
-            say!(lang, "it ended without saying that all was done", "다 마쳤다는 말 없이 끝났습니다")
+            say!(lang, "it ended without saying that all was done", "완료를 알리지 않고 끝났습니다")
         }
-        Ending::Failed(code) => say!(lang, "it failed with code {code}", "코드 {code}번으로 실패했습니다"),
+        Ending::Failed(code) => say!(lang, "it failed with code {code}", "종료 코드 {code}: 실패했습니다"),
         Ending::Signalled(signal) => {
-            say!(lang, "it was ended by signal {signal}", "시그널 {signal}번으로 끝났습니다")
+            say!(lang, "it was ended by signal {signal}", "시그널 {signal}번을 받아 끝났습니다")
         }
         Ending::TimedOut(after) => {
             let s = after.as_secs_f64();
             say!(
                 lang,
                 "it was still running after {s:.1} s, so it was stopped",
-                "{s:.1}초가 지나도 끝나지 않아 멈추었습니다"
+                "{s:.1}초가 지나도 끝나지 않아 강제로 끝냈습니다"
             )
         }
         Ending::Flooded => {
-            say!(lang, "it wrote more than anybody reads, so it was stopped", "출력이 너무 많아 멈추었습니다")
+            say!(
+                lang,
+                "it wrote more than anybody reads, so it was stopped",
+                "출력이 너무 많아 강제로 끝냈습니다"
+            )
         }
     }
 }
@@ -474,15 +481,35 @@ pub fn demos(lang: Lang) -> &'static str {
 
 /// So many cards, so many with a run.
 pub fn cards(n: usize, n_run: usize, lang: Lang) -> String {
-    say!(lang, "{n} cards, {n_run} with a run", "카드 {n}장, 실행 {n_run}장")
+    say!(lang, "{n} cards, {n_run} with a run", "카드 {n}장, 그중 실행할 수 있는 카드 {n_run}장")
 }
 
 /// So many findings.
 pub fn n_findings(n: usize, lang: Lang) -> String {
-    say!(lang, "{n} findings", "밝혀진 것 {n}개")
+    say!(lang, "{n} findings", "결론 {n}개")
 }
 
 /// While a demo of a check runs.
 pub fn proving(number: usize, total: usize, demo: &str, lang: Lang) -> String {
     say!(lang, "proving {number}/{total}: {demo}", "증명 중 {number}/{total}: {demo}")
+}
+
+/// The heading over parameters.
+pub fn params(lang: Lang) -> &'static str {
+    pick(lang, "parameters", "매개변수")
+}
+
+/// A stall of the machine can make it larger.
+pub fn stall_up(lang: Lang) -> &'static str {
+    pick(lang, "(a stall raises it)", "(실행이 지연되면 커짐)")
+}
+
+/// A stall of the machine can make it smaller.
+pub fn stall_down(lang: Lang) -> &'static str {
+    pick(lang, "(a stall lowers it)", "(실행이 지연되면 작아짐)")
+}
+
+/// A stall of the machine can push it either way.
+pub fn stall_either(lang: Lang) -> &'static str {
+    pick(lang, "(a stall moves it)", "(실행이 지연되면 바뀜)")
 }

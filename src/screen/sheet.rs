@@ -195,10 +195,14 @@ pub fn explanation(question: &Question<'_>, answer: &Answer, look: &Look) -> Vec
         lines.push(Line::default());
         lines.extend(markdown(explain.get(look.lang), look.measure(), look));
     }
-    if !question.card.sources.is_empty() {
-        let dot = glyphs::between(look.unicode);
-        lines.push(Line::default());
-        lines.extend(labelled(words::read_on(look.lang), &question.card.sources.join(dot), look));
+    // An address is of no use in two pieces, so it is never wrapped.
+    let label = words::read_on(look.lang);
+    for (i, source) in question.card.sources.iter().enumerate() {
+        if i == 0 {
+            lines.push(Line::default());
+        }
+        let lead = if i == 0 { label.to_owned() } else { " ".repeat(cells::width(label)) };
+        lines.push(Line::from(vec![Span::from(format!("{lead}  ")).dim(), Span::from(source.clone())]));
     }
     lines
 }

@@ -62,7 +62,7 @@ fn the_matrix_at_eighty_columns() {
 
 #[test]
 fn the_matrix_in_korean_on_narrow_paper() {
-    insta::assert_snapshot!(drawn(40, Lang::Ko, true), @r"
+    insta::assert_snapshot!(drawn(40, Lang::Ko, true), @"
     ① 동기 + 블로킹 — 빈 파이프에 `read(fd)`
      데이터    │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄◆│
      호출한 쪽 │▲▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▼│
@@ -93,7 +93,7 @@ fn the_matrix_in_korean_on_narrow_paper() {
        커널에서 막혀 있습니다)
 
      ░ CPU를 기다림   ▒ 호출 안에서 잠듦
-     ▚ 거듭 물어봄   · 멈춰 둔 태스크
+     ▚ 되풀이해 물음   · 대기 중인 태스크
      ┄ 아직 데이터 없음   ▲ 호출   ▼ 반환
      ◆ 데이터 도착   ♥ 박동
      그림마다 시간 눈금이 다릅니다
@@ -148,7 +148,7 @@ fn notes_stand_at_the_right_and_are_dropped_first() {
 #[test]
 fn the_legend_names_only_what_occurs() {
     let page = drawn(120, Lang::Ko, true);
-    assert!(page.contains("▚ 거듭 물어봄") && page.contains("♥ 박동"));
+    assert!(page.contains("▚ 되풀이해 물음") && page.contains("♥ 박동"));
     assert!(!page.contains("처리 중인 요청") && !page.contains("이벤트"));
 }
 

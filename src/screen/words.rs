@@ -30,8 +30,8 @@ pub fn state(state: SpanState, lang: Lang) -> &'static str {
         SpanState::Run => pick(lang, "running", "실행 중"),
         SpanState::Ready => pick(lang, "waits for a CPU", "CPU를 기다림"),
         SpanState::Blocked => pick(lang, "asleep in a call", "호출 안에서 잠듦"),
-        SpanState::Poll => pick(lang, "asks again and again", "거듭 물어봄"),
-        SpanState::Await => pick(lang, "task suspended", "멈춰 둔 태스크"),
+        SpanState::Poll => pick(lang, "asks again and again", "되풀이해 물음"),
+        SpanState::Await => pick(lang, "task suspended", "대기 중인 태스크"),
         SpanState::Work => pick(lang, "own work", "자기 일"),
         SpanState::Absent => pick(lang, "no data yet", "아직 데이터 없음"),
         SpanState::Flight => pick(lang, "request in flight", "처리 중인 요청"),
@@ -56,9 +56,9 @@ pub fn mark(kind: MarkKind, lang: Lang) -> &'static str {
 /// How far an observation can be trusted, in one word.
 pub fn class(class: Class, lang: Lang) -> &'static str {
     match class {
-        Class::Forced => pick(lang, "forced", "필연"),
+        Class::Forced => pick(lang, "forced", "확정"),
         Class::Witness => pick(lang, "witness", "목격"),
-        Class::Accounting => pick(lang, "accounting", "계수기"),
+        Class::Accounting => pick(lang, "accounting", "커널 계수"),
         Class::Ratio => pick(lang, "ratio", "비율"),
         Class::Unsafe => pick(lang, "not judged", "판정 안 함"),
     }
@@ -67,9 +67,11 @@ pub fn class(class: Class, lang: Lang) -> &'static str {
 /// What a class means, in one clause.
 pub fn class_meaning(class: Class, lang: Lang) -> &'static str {
     match class {
-        Class::Forced => {
-            pick(lang, "the program fixes it on every schedule", "어떤 순서로 실행되어도 프로그램이 정합니다")
-        }
+        Class::Forced => pick(
+            lang,
+            "the program fixes it on every schedule",
+            "어떤 순서로 실행되어도 프로그램 구조상 결과가 같습니다",
+        ),
         Class::Witness => pick(
             lang,
             "seen once it proves; not seen it proves nothing",
@@ -78,20 +80,22 @@ pub fn class_meaning(class: Class, lang: Lang) -> &'static str {
         Class::Accounting => pick(
             lang,
             "a kernel counter that errs in a known direction",
-            "오차의 방향이 알려진 커널 계수기입니다",
+            "커널이 센 값이며, 오차가 나는 방향을 알고 있습니다",
         ),
-        Class::Ratio => pick(lang, "compared within one run", "한 번의 실행 안에서 견줍니다"),
-        Class::Unsafe => {
-            pick(lang, "wall clock: shown, never judged", "벽시계 값이라 보여 주기만 하고 판정하지 않습니다")
-        }
+        Class::Ratio => pick(lang, "compared within one run", "한 번의 실행 안에서 비교합니다"),
+        Class::Unsafe => pick(
+            lang,
+            "wall clock: shown, never judged",
+            "실제 경과 시간에 좌우되므로 보여 주기만 하고 판정하지 않습니다",
+        ),
     }
 }
 
 /// The outcome of a claim.
 pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match outcome {
-        Outcome::Holds => pick(lang, "holds", "성립"),
-        Outcome::Fails => pick(lang, "fails", "불성립"),
+        Outcome::Holds => pick(lang, "holds", "확인됨"),
+        Outcome::Fails => pick(lang, "fails", "반증됨"),
         Outcome::Inconclusive => pick(lang, "not shown here", "여기서는 안 보임"),
         Outcome::Unavailable => pick(lang, "unavailable", "실행할 수 없음"),
         Outcome::Conflict => pick(lang, "conflict", "모순"),

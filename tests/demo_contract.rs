@@ -1,0 +1,88 @@
+//! Every demo, built in or external, keeps its promise when it is really run.
+//!
+//! Deliberately missing: whether its findings hold, which depends on the machine; `ttl check` says that.
+
+use std::path::PathBuf;
+
+use ttl::lab::{Lab, Limits, LocalLab, Setup};
+use ttl::model::{At, Class, DemoSpec, Ending, Experiment, Place, Trial, Values};
+
+#[expect(clippy::disallowed_methods, reason = "demos look for their programs as they would outside")]
+fn lab() -> LocalLab {
+    LocalLab::new(Setup {
+        folders: Vec::new(),
+        program: Some(PathBuf::from(env!("CARGO_BIN_EXE_ttl"))),
+        environment: Box::new(|name| std::env::var_os(name)),
+        seed: 1,
+    })
+    .expect("a laboratory")
+}
+
+fn experiment(spec: &DemoSpec) -> Experiment {
+    let demo = At::new(spec.id.clone(), Place::default());
+    Experiment { demo, set: Values::new(), set_places: Vec::new() }
+}
+
+fn is_fine(trial: &Trial) -> bool {
+    trial.complete && trial.ending == Ending::Finished
+}
+
+#[test]
+fn there_are_five_demos_and_their_promises_have_no_problems() {
+    let lab = lab();
+    assert_eq!(lab.demos().len(), 5);
+    for promise in lab.promises() {
+        assert_eq!(promise.diagnostics, [], "{}", promise.source.name);
+    }
+}
+
+#[test]
+fn a_quiet_trial_reports_what_was_promised_and_nothing_else() {
+    let lab = lab();
+    for spec in lab.demos() {
+        // A busy machine may cost a trial its deadline; one of several gets through.
+        let fine = |trials: &[Trial]| trials.iter().any(is_fine);
+        let evidence =
+            lab.run(&experiment(spec), Limits::CHECK, &mut |so_far| fine(&so_far.trials)).expect("it starts");
+        if evidence.missing.is_some() {
+            continue;
+        }
+        let trial = evidence.trials.iter().find(|trial| is_fine(trial));
+        let trial = trial.unwrap_or_else(|| panic!("{}: {:?}", spec.id, evidence.trials));
+        assert_eq!((trial.n_rubbish, trial.complaints.as_str()), (0, ""), "{}", spec.id);
+        assert!(trial.events.is_empty(), "{} draws in a quiet trial", spec.id);
+        for promised in spec.observations.iter().filter(|observation| observation.class == Class::Forced) {
+            let is_there =
+                trial.observations.contains_key(&promised.id) || trial.skip_for(&promised.id).is_some();
+            assert!(is_there, "{}: {} was neither reported nor skipped", spec.id, promised.id);
+        }
+    }
+}
+
+#[test]
+fn a_traced_trial_draws_on_the_lanes_that_were_promised() {
+    let lab = lab();
+    for spec in lab.demos() {
+        let Some(trial) = lab.trace(&experiment(spec), &mut is_fine_and_drawn).expect("it starts") else {
+            continue;
+        };
+        assert_eq!(trial.n_rubbish, 0, "{}", spec.id);
+        assert!(!trial.events.is_empty(), "{} draws nothing", spec.id);
+        for event in &trial.events {
+            assert!(spec.cell(event.cell()).is_some(), "{}: no cell `{}`", spec.id, event.cell());
+        }
+    }
+}
+
+fn is_fine_and_drawn(trial: &Trial) -> bool {
+    is_fine(trial) && !trial.events.is_empty()
+}
+
+#[test]
+fn what_a_learner_reads_is_what_runs() {
+    let lab = lab();
+    for spec in lab.demos() {
+        let source = lab.source(&spec.id).expect("a source");
+        assert!(source.text.lines().count() > 20, "{}", spec.id);
+    }
+}
