@@ -184,3 +184,65 @@ fn overlap(holds: &Predicate, fails: &Predicate) -> bool {
 fn apart(below: &Bound, above: &Bound, touching: bool) -> bool {
     below.at < above.at || (touching && below.at == above.at && !(below.inclusive && above.inclusive))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{at, spec};
+    use super::*;
+
+    fn finding(fails: Option<&str>) -> Finding {
+        Finding {
+            id: "f".into(),
+            holds: at("cell.n >= 3"),
+            fails: fails.map(at),
+            says: crate::model::Text::plain("f"),
+            place: crate::model::Place::default(),
+        }
+    }
+
+    #[test]
+    fn alone_its_failing_is_its_denial() {
+        let text = ClaimText::Predicates { holds: at("cell.n == 3 || !(word == 'x')"), fails: None };
+        let fails = compile(&text, &spec()).expect("a claim").fails.expect("it can be refuted");
+        let Condition::All(parts) = &fails.condition else { panic!("{fails:?}") };
+        let texts = parts.iter().flat_map(Condition::conjuncts).map(|leaf| leaf.text.as_str());
+        assert_eq!(texts.collect::<Vec<_>>(), ["!(cell.n == 3)", "word == 'x'"]);
+    }
+
+    #[test]
+    fn the_opposite_of_a_finding_changes_its_sides() {
+        let claim = finding_claim(&finding(Some("cell.n <= 2")), true, &at("f"), &spec()).expect("a claim");
+        assert_eq!(claim.holds.text, "cell.n <= 2");
+        assert_eq!(claim.fails.map(|fails| fails.text).as_deref(), Some("cell.n >= 3"));
+        let problems = finding_claim(&finding(None), true, &at("f"), &spec()).expect_err("no opposite");
+        assert_eq!(problems[0].problem, Problem::NoOpposite("f".into()));
+    }
+
+    #[test]
+    fn the_least_trustworthy_observation_decides_the_class() {
+        for (text, class) in [
+            ("true", Class::Forced),
+            ("cell.n == 3", Class::Forced),
+            ("cell.n == 3 && switches <= 2", Class::Accounting),
+            ("seen || switches <= 2", Class::Witness),
+            ("seen && ratio > 1.5", Class::Ratio),
+        ] {
+            assert_eq!(predicate(&at(text), &spec()).expect("a predicate").class(), class, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_leans_on_a_band_is_gated() {
+        for (text, gated) in [("switches <= 2", vec![]), ("seen && switches >= 10", vec!["switches >= 10"])] {
+            assert_eq!(predicate(&at(text), &spec()).expect("a predicate").gated, gated, "{text}");
+        }
+    }
+
+    #[test]
+    fn problems_of_both_sides_come_together() {
+        let text = ClaimText::Predicates { holds: at("!seen"), fails: Some(at("cell.m == 1")) };
+        let problems = compile(&text, &spec()).expect_err("two problems");
+        let codes = problems.iter().map(|d| d.problem.code()).collect::<Vec<_>>();
+        assert_eq!(codes, ["witness-not-seen", "unknown-observation"]);
+    }
+}

@@ -8,6 +8,8 @@ mod compile;
 mod params;
 mod parse;
 mod rule;
+#[cfg(test)]
+mod sample;
 mod show;
 mod types;
 
@@ -19,4 +21,4 @@ pub use show::{Shown, show};
 pub const MAX_LENGTH: usize = 600;
 
 /// Deepest nesting that is read.
-pub const MAX_DEPTH: u16 = 24;
+pub const MAX_DEPTH: u16 = 12;

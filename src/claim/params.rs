@@ -67,3 +67,49 @@ fn unknown(name: &At<String>, spec: &DemoSpec) -> Diagnostic {
     let problem = Problem::UnknownParam { demo: spec.id.clone(), param: name.value.clone(), meant };
     Diagnostic::new(problem, name.place.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{at, spec};
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_read_as_what_the_parameter_takes() {
+        let int = ParamType::Int { min: -5, max: 2000 };
+        let words = ParamType::Text(vec!["fast".into(), "slow".into()]);
+        for (kind, typed, wanted) in [
+            (&int, "-5", Some(Value::Int(-5))),
+            (&int, "1_000", Some(Value::Int(1000))),
+            (&int, "2001", None),
+            (&int, "1.5", None),
+            (&ParamType::Float { min: 0.0, max: 1.0 }, "1", Some(Value::Float(1.0))),
+            (&ParamType::Float { min: 0.0, max: 1.0 }, "NaN", None),
+            (&ParamType::Bool, "true", Some(Value::Bool(true))),
+            (&ParamType::Bool, "yes", None),
+            (&words, "fast", Some(Value::Text("fast".into()))),
+            (&words, "faster", None),
+            (&ParamType::Text(Vec::new()), "anything", Some(Value::Text("anything".into()))),
+        ] {
+            assert_eq!(param_from_words(kind, typed), wanted, "{typed} as {}", param_takes_words(kind));
+        }
+    }
+
+    #[test]
+    fn settings_are_defaults_and_what_was_set() {
+        let set = |name: &str, value| Experiment {
+            demo: at("sample"),
+            set: Values::from([(name.to_owned(), value)]),
+            set_places: Vec::new(),
+        };
+        let (values, problems) = settings(&set("share", Value::Int(1)), &spec());
+        assert_eq!(values["n"], Value::Int(3));
+        assert_eq!(values["share"], Value::Float(1.0), "a whole number is also a number");
+        assert_eq!(problems, []);
+        for (name, value, code) in [("n", Value::Int(10), "bad-param"), ("m", Value::Int(1), "unknown-param")]
+        {
+            let (values, problems) = settings(&set(name, value), &spec());
+            assert_eq!(values["n"], Value::Int(3), "the default stays");
+            assert_eq!(problems.iter().map(|d| d.problem.code()).collect::<Vec<_>>(), [code]);
+        }
+    }
+}

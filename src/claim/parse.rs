@@ -71,6 +71,9 @@ pub(super) fn parse(text: &At<String>) -> Result<Parsed, Box<Diagnostic>> {
 fn syntax_problem(text: &At<String>, errors: &cel::ParseErrors) -> Diagnostic {
     let first = errors.errors.first();
     let words = first.map_or("not an expression", |e| e.msg.as_str());
+    if words.contains("Recursion limit") {
+        return Diagnostic::new(Problem::ClaimTooLarge, text.place.clone());
+    }
     let words = words.strip_prefix("Syntax error: ").unwrap_or(words);
     let words = words.split(" expecting {").next().unwrap_or(words);
     let column = first.and_then(|e| usize::try_from(e.pos.1).ok()).unwrap_or(1).saturating_sub(1);
@@ -132,6 +135,11 @@ impl Parsed {
         }
         range.end = range.end.min(self.info.source.len());
         range.start = range.start.min(range.end);
+        if let Expr::Call(call) = &expr.expr {
+            // A function is known by its opening bracket; its name belongs to it too.
+            let before = self.info.source[..range.start].trim_end();
+            range.start = before.strip_suffix(&call.func_name).map_or(range.start, str::len);
+        }
         if let Expr::Select(select) = &expr.expr {
             // A field is known by its dot; its name belongs to it too.
             let rest = &self.info.source[range.end..];
@@ -209,5 +217,63 @@ pub(super) fn same(a: &IdedExpr, b: &IdedExpr) -> bool {
             let (a, b) = (children(a), children(b));
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::at;
+    use super::*;
+
+    /// The condition as text, with `&` and `|` between its parts.
+    fn spelled(condition: &Condition) -> String {
+        let join = |parts: &[Condition], between: &str| {
+            format!("({})", parts.iter().map(spelled).collect::<Vec<_>>().join(between))
+        };
+        match condition {
+            Condition::All(parts) => join(parts, " & "),
+            Condition::Any(parts) => join(parts, " | "),
+            Condition::Leaf(leaf) => leaf.text.clone(),
+        }
+    }
+
+    #[test]
+    fn denials_go_down_to_the_comparisons() {
+        for (text, wanted) in [
+            ("a.b", "a.b"),
+            ("1 <= a.b", "1 <= a.b"),
+            ("!a && b", "(!(a) & b)"),
+            ("!(a && b > 1)", "(!(a) | !(b > 1))"),
+            ("!(a || !b)", "(!(a) & b)"),
+            ("!!(a && (b || c))", "(a & (b | c))"),
+            ("\"한글\" == a . b && c", "(\"한글\" == a . b & c)"),
+            ("size(a.b) == 2", "size(a.b) == 2"),
+            ("\"x\" in a.b", "\"x\" in a.b"),
+            ("a in [\"x\", \"y\"]", "a in [\"x\", \"y\"]"),
+        ] {
+            let parsed = parse(&at(text)).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+            assert_eq!(spelled(&parsed.condition()), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn conjuncts_are_what_is_true_together() {
+        let texts = |text: &str| {
+            let condition = parse(&at(text)).expect("an expression").condition();
+            condition.conjuncts().into_iter().map(|leaf| leaf.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("a && (b || c) && (d && !e)"), ["a", "d", "!(e)"]);
+        assert_eq!(texts("a || b"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_too_long_or_too_deep_is_refused() {
+        let code = |text: &str| parse(&at(text)).err().map(|problem| problem.problem.code());
+        let long = vec!["a"; MAX_LENGTH].join(" && ");
+        assert_eq!(code(&long), Some("claim-too-large"));
+        let deep = format!("{}a{}", "(".repeat(200), ")".repeat(200));
+        assert_eq!(code(&deep), Some("claim-too-large"));
+        assert_eq!(code("a &&"), Some("claim-syntax"));
+        assert_eq!(code(&"!".repeat(10)), Some("claim-syntax"));
     }
 }

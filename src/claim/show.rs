@@ -133,3 +133,55 @@ fn cel_value(value: &Value) -> CelValue {
         Value::List(items) => items.clone().into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::compile;
+    use super::super::sample::{at, spec};
+    use super::*;
+    use crate::model::{ClaimText, Values};
+
+    fn shown(predicate: &str, observations: &[(&str, Value)]) -> Shown {
+        let text = ClaimText::Predicates { holds: at(predicate), fails: Some(at("false")) };
+        let claim = compile(&text, &spec()).unwrap_or_else(|problems| panic!("{predicate}: {problems:?}"));
+        let observations = observations.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let params = Values::from([("n".into(), Value::Int(3))]);
+        let trial = Trial { number: 4, observations: observations.collect(), params, ..Trial::default() };
+        show(&claim.holds, &trial)
+    }
+
+    #[test]
+    fn what_was_not_reported_is_neither_true_nor_false() {
+        let three = [("cell.n", Value::Int(3))];
+        for (predicate, truth) in [
+            ("cell.n == params.n", Some(true)),
+            ("cell.n != 3", Some(false)),
+            ("word == 'x'", None),
+            ("cell.n == 3 && word == 'x'", None),
+            ("cell.n == 4 && word == 'x'", Some(false)),
+            ("word == 'x' && cell.n == 4", Some(false)),
+            ("word == 'x' || cell.n == 3", Some(true)),
+            ("cell.n == 4 || !(word == 'x')", None),
+        ] {
+            let shown = shown(predicate, &three);
+            assert_eq!(shown.truth, truth, "{predicate}");
+            assert_eq!(shown.missing.as_deref(), truth.is_none().then_some("word"), "{predicate}");
+        }
+    }
+
+    #[test]
+    fn what_decided_is_told_with_its_values_and_how_thin_it_was() {
+        let values = [("cell.n", Value::Int(3)), ("ratio", Value::Float(2.0))];
+        let shown = shown("(cell.n == 4 || ratio >= 1.5) && !(cell.n < 3)", &values);
+        let told: Vec<_> = shown.deciders.iter().map(|d| (d.trial, d.text.as_str(), d.margin)).collect();
+        assert_eq!(told, [(4, "ratio >= 1.5", Some(0.25)), (4, "!(cell.n < 3)", None)]);
+        assert_eq!(shown.deciders[0].values, [("ratio".to_owned(), Value::Float(2.0))]);
+    }
+
+    #[test]
+    fn only_a_comparison_that_decided_can_lean_on_stillness() {
+        let says = |switches| [("cell.n", Value::Int(3)), ("switches", Value::Int(switches))];
+        assert!(shown("switches >= 10", &says(12)).leans_on_stillness);
+        assert!(!shown("cell.n == 3 || switches >= 10", &says(1)).leans_on_stillness);
+    }
+}

@@ -206,3 +206,42 @@ impl Checker<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::parse;
+    use super::super::sample::{at, spec};
+    use super::*;
+
+    #[test]
+    fn operands_have_to_fit_together() {
+        for (text, codes) in [
+            ("cell.n == 3 && word == 'x'", vec![]),
+            ("cell.n < 2.5 && ratio * 2.0 > 1", vec![]),
+            ("params.share > 0.1 && cell.n - params.n == 0", vec![]),
+            ("seen == (cell.n == 3)", vec![]),
+            ("word in ['x', word]", vec![]),
+            ("cell.n", vec!["claim-type"]),
+            ("seen && word", vec!["claim-type"]),
+            ("word > 'a'", vec!["claim-type"]),
+            ("cell.n == '3'", vec!["claim-type"]),
+            ("cell.n + 1.5 > 2", vec!["claim-type"]),
+            ("-word == 'x'", vec!["claim-type"]),
+            ("1 in ['x']", vec!["claim-type"]),
+            ("size(word) == 1", vec!["claim-type"]),
+            ("cell.m == 1 || params.m == 1", vec!["unknown-observation", "unknown-observation"]),
+            ("cell.n % 2 == 0", vec!["claim-unsupported"]),
+            ("seen ? true : false", vec!["claim-unsupported"]),
+            ("has(cell.n)", vec!["claim-unsupported"]),
+            ("word.startsWith('x')", vec!["claim-unsupported"]),
+            ("cell.n == null", vec!["claim-unsupported"]),
+            ("{'a': 1} == {'a': 1}", vec!["claim-unsupported", "claim-unsupported"]),
+        ] {
+            let parsed = parse(&at(text)).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+            let mut checker = Checker { parsed: &parsed, spec: &spec(), problems: Vec::new() };
+            checker.predicate();
+            let found: Vec<_> = checker.problems.iter().map(|d| d.problem.code()).collect();
+            assert_eq!(found, codes, "{text}");
+        }
+    }
+}

@@ -53,3 +53,46 @@ fn fingerprint(id: &str) -> u64 {
     id.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Item, Text};
+
+    fn card(id: &str, n: usize) -> Card {
+        let item = |i: usize| Item { id: i.to_string(), text: Text::default(), place: Default::default() };
+        Card {
+            id: id.into(),
+            prompt: Text::default(),
+            body: Body::Order { items: (0..n).map(item).collect(), observe: None, expect: None },
+            experiment: None,
+            hints: Vec::new(),
+            explain: None,
+            notes: Vec::new(),
+            tags: Vec::new(),
+            sources: Vec::new(),
+            difficulty: None,
+            place: Default::default(),
+        }
+    }
+
+    #[test]
+    fn every_part_stands_somewhere_once_and_is_found_there() {
+        for seed in 0..50 {
+            let layout = Layout::of(&card("c", 6), seed);
+            let mut indexes = layout.indexes().to_vec();
+            indexes.sort_unstable();
+            assert_eq!(indexes, [0, 1, 2, 3, 4, 5]);
+            assert!((0..6).all(|i| layout.position(i).and_then(|at| layout.index(at)) == Some(i)));
+            assert_eq!((layout.index(6), layout.position(6)), (None, None));
+        }
+    }
+
+    #[test]
+    fn the_seed_and_the_card_decide_the_order() {
+        let order = |id, seed| Layout::of(&card(id, 9), seed);
+        assert_eq!(order("c", 7), order("c", 7));
+        assert_ne!(order("c", 7), order("c", 8));
+        assert_ne!(order("c", 7), order("d", 7));
+    }
+}
