@@ -106,3 +106,74 @@ pub(super) fn unknown_kind(found: &str) -> Problem {
     let meant = crate::model::nearest(found, crate::model::Body::KINDS).map(str::to_owned);
     Problem::UnknownKind { found: found.to_owned(), meant }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Body, Lang, Tolerance, Value};
+
+    fn read(text: &str) -> (Option<Deck>, Vec<&'static str>) {
+        let source = Source { name: "d.toml".into(), text: text.into() };
+        let (deck, problems) = read_deck(&source, SourceId(0));
+        (deck, problems.iter().map(|d| d.problem.code()).collect())
+    }
+
+    /// The only card of a deck, and the problems.
+    fn card(rest: &str) -> (Option<Card>, Vec<&'static str>) {
+        let (deck, problems) =
+            read(&format!("deck = {{ id = 'd', title = 'D' }}\n[[card]]\nid = 'c'\nprompt = 'P'\n{rest}"));
+        (deck.and_then(|deck| deck.cards.into_iter().next()), problems)
+    }
+
+    #[test]
+    fn tolerances_are_numbers_shares_and_factors() {
+        for (within, wanted) in [
+            ("2", Some(Tolerance::Absolute(2.0))),
+            ("0.5", Some(Tolerance::Absolute(0.5))),
+            ("'20%'", Some(Tolerance::Share(0.2))),
+            ("'x10'", Some(Tolerance::Factor(10.0))),
+            ("'x0.5'", None),
+            ("'about'", None),
+            ("true", None),
+        ] {
+            let (card, problems) = card(&format!("kind = 'number'\nexpect = 3\nwithin = {within}"));
+            let Some(Body::Number { within: found, .. }) = card.map(|card| card.body) else {
+                panic!("{within}")
+            };
+            assert_eq!(found, wanted.unwrap_or(Tolerance::Absolute(0.0)), "{within}");
+            assert_eq!(problems.is_empty(), wanted.is_some(), "{within}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn an_experiment_is_a_name_or_a_name_with_settings() {
+        let experiment = |demo: &str| {
+            card(&format!("kind = 'number'\nexpect = 3\ndemo = {demo}")).0.and_then(|card| card.experiment)
+        };
+        assert_eq!(experiment("'toy'").map(|e| (e.demo.value, e.set)), Some(("toy".into(), Values::new())));
+        let set = experiment("{ id = 'toy', set = { n = 0x10, fast = true } }").expect("an experiment").set;
+        assert_eq!(set, Values::from([("n".into(), Value::Int(16)), ("fast".into(), Value::Bool(true))]));
+        assert_eq!(card("kind = 'number'\nexpect = 3\ndemo = 7").1, ["wrong-type"]);
+    }
+
+    #[test]
+    fn hints_in_two_languages_are_read_side_by_side() {
+        let (card, problems) = card("kind = 'number'\nexpect = 3\nhints.en = ['a', 'b']\nhints.ko = ['가']");
+        let hints = card.expect("a card").hints;
+        let said: Vec<_> = hints.iter().map(|hint| (hint.get(Lang::En), hint.get(Lang::Ko))).collect();
+        assert_eq!(said, [("a", "가"), ("b", "b")]);
+        assert_eq!(problems, ["missing-language"]);
+    }
+
+    #[test]
+    fn what_could_be_built_is_kept() {
+        let (deck, problems) = read(
+            "deck = { id = 'd', title = 'D' }\n[[card]]\nkind = 'flash'\n[[card]]\nid = 'c'\n\
+             kind = 'flash'\nprompt = 'P'\nback = 'B'",
+        );
+        assert_eq!(deck.map(|deck| deck.cards.len()), Some(1));
+        assert_eq!(problems, ["missing-key"; 3]);
+        assert_eq!(read("").1, ["missing-key"]);
+        assert_eq!(read("deck = { id = 'd', title = 'D' }").1, ["missing-key"]);
+    }
+}

@@ -220,3 +220,79 @@ fn check_cells(spec: &DemoSpec) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(rest: &str) -> (Option<DemoSpec>, Vec<&'static str>) {
+        let text = format!("[demo]\nid = 'd'\ntitle = 'D'\nabout = 'A'\nsource = 'd'\n{rest}");
+        let (spec, problems) = read_promise(&Source { name: "demo.toml".into(), text }, SourceId(0));
+        (spec, problems.iter().map(|d| d.problem.code()).collect())
+    }
+
+    fn observation(id: &str, rest: &str) -> String {
+        format!("[[observation]]\nid = '{id}'\ntype = 'int'\nlabel = 'L'\nmeaning = 'M'\n{rest}\n")
+    }
+
+    #[test]
+    fn a_class_knows_which_way_a_stall_may_push() {
+        for (class, stall, wanted) in [
+            ("forced", "", Some(Stall::None)),
+            ("forced", "none", Some(Stall::None)),
+            ("forced", "up", None),
+            ("witness", "", Some(Stall::Down)),
+            ("witness", "up", Some(Stall::Up)),
+            ("witness", "either", None),
+            ("accounting", "up", Some(Stall::Up)),
+            ("accounting", "", None),
+            ("accounting", "none", None),
+            ("ratio", "", Some(Stall::Either)),
+            ("unsafe", "", Some(Stall::Either)),
+        ] {
+            let stated = if stall.is_empty() { String::new() } else { format!("stall = '{stall}'") };
+            let (spec, problems) = read(&observation("n", &format!("class = '{class}'\n{stated}")));
+            let spec = spec.expect("a promise");
+            match wanted {
+                Some(stall) => {
+                    assert_eq!((spec.observations[0].stall, problems), (stall, vec![]), "{class} {stall:?}")
+                }
+                None => assert_eq!(problems.len(), 1, "{class} {stall}: {problems:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_promise_that_contradicts_itself_is_refused() {
+        let forced = observation("n", "class = 'forced'");
+        let param = "[[param]]\nid = 'p'\nhelp = 'H'\n";
+        for (rest, codes) in [
+            (forced.clone() + &forced, vec!["duplicate-id"]),
+            (observation("cell.n", "class = 'forced'"), vec!["unknown-cell"]),
+            (observation("n", "class = 'safe'"), vec!["wrong-type"]),
+            (observation("n", "class = 'accounting'\nstall = 'up'\ndead_band = [10, 2]"), vec!["wrong-type"]),
+            (format!("{param}type = 'int'\ndefault = 9\nmin = 1\nmax = 5"), vec!["wrong-type"]),
+            (format!("{param}type = 'text'\ndefault = 'c'\none_of = ['a', 'b']"), vec!["wrong-type"]),
+            ("[[require]]\ninstall = 'I'".to_owned(), vec!["missing-key"]),
+            ("[[require]]\ninstrument = 'drum'\ninstall = 'I'".to_owned(), vec!["wrong-type", "missing-key"]),
+            (
+                forced.clone() + "[[finding]]\nid = 'f'\nholds = 'm == 1'\nsays = 'S'",
+                vec!["unknown-observation"],
+            ),
+        ] {
+            let (_, mut found) = read(&rest);
+            let mut codes = codes;
+            found.sort_unstable();
+            codes.sort_unstable();
+            assert_eq!(found, codes, "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_demo_with_a_command_is_another_program() {
+        assert_eq!(read("").0.map(|spec| (spec.launch, spec.deadline_ms)), Some((Launch::Itself, 5000)));
+        let (spec, _) = read("command = ['sh', 'x.sh']\ndeadline_ms = 700");
+        let launch = Launch::Program(vec!["sh".into(), "x.sh".into()]);
+        assert_eq!(spec.map(|spec| (spec.launch, spec.deadline_ms)), Some((launch, 700)));
+    }
+}

@@ -393,3 +393,41 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
 fn type_name(value: &DeValue<'_>) -> &'static str {
     value.type_str()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_inside_the_quotes_where_the_words_stand_there_letter_by_letter() {
+        for (text, under) in [
+            ("k = 'a b'", "a b"),
+            ("k = \"a b\"", "a b"),
+            ("k = \"\"\"\na b\"\"\"", "a b"),
+            ("k = '''\na b'''", "a b"),
+            ("k = \"가 나\"", "가 나"),
+            ("k = \"a\\tb\"", "\"a\\tb\""),
+        ] {
+            let source = Source { name: "t".into(), text: text.into() };
+            let reader = Reader::new(&source, SourceId(0));
+            let map = reader.parse();
+            let word = reader.table(&map, Place::default(), "text").word("k").expect("a word");
+            assert_eq!(&text[word.place.span], under, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_nobody_asked_for_is_reported_with_what_was_meant() {
+        let source = Source { name: "t".into(), text: "promt = 'x'\nid = 'y'".into() };
+        let reader = Reader::new(&source, SourceId(0));
+        let map = reader.parse();
+        let table = reader.table(&map, Place::default(), "text");
+        table.word("prompt");
+        table.need_id("id");
+        table.finish();
+        let [found] = reader.finish().try_into().expect("one problem");
+        let meant = Some("prompt".to_owned());
+        assert_eq!(found.problem, Problem::UnknownKey { key: "promt".into(), meant });
+        assert_eq!(&source.text[found.place.span], "promt");
+    }
+}

@@ -202,3 +202,38 @@ fn proof(results: &[(Statement, Judgement)]) -> Proof {
         Some(_) => Proof::NotShown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_that_was_shown_decides_what_the_run_says_of_the_key() {
+        use Outcome::{Conflict, Fails, Holds, Inconclusive, Unavailable};
+        for (outcomes, wanted) in [
+            (&[][..], Proof::NotRun),
+            (&[(true, Holds), (false, Fails)], Proof::Proven),
+            (&[(true, Holds), (false, Inconclusive)], Proof::Partly),
+            (&[(true, Holds), (false, Unavailable)], Proof::Partly),
+            (&[(true, Inconclusive), (false, Fails)], Proof::NotShown),
+            (&[(true, Unavailable), (false, Fails)], Proof::Unavailable),
+            (&[(true, Holds), (true, Inconclusive)], Proof::NotShown),
+            (&[(true, Holds), (false, Holds)], Proof::Contradicted),
+            (&[(true, Fails), (false, Fails)], Proof::Contradicted),
+            (&[(true, Inconclusive), (false, Conflict)], Proof::Contradicted),
+            (&[(false, Fails), (false, Fails)], Proof::Proven),
+            (&[(false, Fails), (false, Inconclusive)], Proof::NotShown),
+        ] {
+            let results: Vec<_> =
+                outcomes.iter().map(|(is_true, outcome)| result(*is_true, *outcome)).collect();
+            assert_eq!(proof(&results), wanted, "{outcomes:?}");
+        }
+    }
+
+    fn result(is_true: bool, outcome: Outcome) -> (Statement, Judgement) {
+        let assertion = Assertion::Reported("n".into());
+        let (n_trials, n_holds, n_fails) = (1, 0, 0);
+        let judgement = Judgement { outcome, n_trials, n_holds, n_fails, deciders: Vec::new(), why: None };
+        (Statement { about: About::Key, is_true, assertion }, judgement)
+    }
+}

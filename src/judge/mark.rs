@@ -131,4 +131,44 @@ mod tests {
     fn hangul_typed_as_single_letters_is_the_same_word() {
         assert!(same_words("락", "\u{1105}\u{1161}\u{11a8}"));
     }
+
+    #[test]
+    fn the_middle_of_the_numbers_is_the_key() {
+        let trial = |n: f64, complete| crate::model::Trial {
+            complete,
+            observations: [("n".to_owned(), Value::Float(n))].into(),
+            ..crate::model::Trial::default()
+        };
+        let evidence = |numbers: &[(f64, bool)]| Evidence {
+            experiment: crate::model::Experiment {
+                demo: crate::model::At::default(),
+                set: [].into(),
+                set_places: Vec::new(),
+            },
+            trials: numbers.iter().map(|(n, complete)| trial(*n, *complete)).collect(),
+            missing: None,
+        };
+        for (numbers, wanted) in [
+            (&[(3.0, true), (900.0, true), (4.0, true)][..], Some(4.0)),
+            (&[(3.0, true), (4.0, true)], Some(3.0)),
+            (&[(3.0, false), (4.0, true)], Some(4.0)),
+            (&[(3.0, false)], None),
+        ] {
+            assert_eq!(observed_number(&evidence(numbers), "n"), wanted, "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn a_verdict_is_withheld_where_the_run_leaves_doubt() {
+        for (proof, agrees, disagrees) in [
+            (Proof::Proven, Verdict::Right, Verdict::Wrong),
+            (Proof::Partly, Verdict::Right, Verdict::Wrong),
+            (Proof::NotRun, Verdict::Right, Verdict::Wrong),
+            (Proof::NotShown, Verdict::Right, Verdict::NotMarked),
+            (Proof::Unavailable, Verdict::Right, Verdict::NotMarked),
+            (Proof::Contradicted, Verdict::NotMarked, Verdict::NotMarked),
+        ] {
+            assert_eq!((verdict(true, proof), verdict(false, proof)), (agrees, disagrees), "{proof:?}");
+        }
+    }
 }
