@@ -41,6 +41,7 @@ mod wrap;
 pub mod catalogue;
 pub mod check_report;
 pub mod demo_report;
+pub mod doctor;
 pub mod door_words;
 pub mod help_words;
 pub mod inline;

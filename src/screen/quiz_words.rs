@@ -513,3 +513,27 @@ pub fn stall_down(lang: Lang) -> &'static str {
 pub fn stall_either(lang: Lang) -> &'static str {
     pick(lang, "(a stall moves it)", "(실행이 지연되면 바뀜)")
 }
+
+/// A demo runs here.
+pub fn runs_here(lang: Lang) -> &'static str {
+    pick(lang, "runs here", "여기서 실행됩니다")
+}
+
+/// A demo runs here, but not all of it.
+pub fn runs_here_in_part(lang: Lang) -> &'static str {
+    pick(lang, "runs here, except for this:", "다음을 빼고 여기서 실행됩니다:")
+}
+
+/// A demo cannot run here.
+pub fn cannot_run_here(lang: Lang) -> &'static str {
+    pick(lang, "cannot run here:", "여기서는 실행할 수 없습니다:")
+}
+
+/// A demo started but did not run to its end.
+pub fn did_not_end(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "started, but did not run to its end; `ttl demo` shows more",
+        "시작했지만 끝까지 마치지 못했습니다. `ttl demo`로 자세히 볼 수 있습니다",
+    )
+}
