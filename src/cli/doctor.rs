@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::settings::Settings;
 use super::signals;
 use crate::flow;
-use crate::screen::{doctor, inline, paper, quiz_words};
+use crate::screen::{doctor, inline, paper, report_words};
 
 /// Arguments of `ttl doctor`.
 #[derive(Args)]
@@ -26,7 +26,7 @@ impl Doctor {
         let progress = ProgressBar::new_spinner();
         let found = flow::doctor(&lab, &mut |spec| {
             let title = inline::words(spec.title.get(settings.talk.lang), &settings.talk);
-            progress.set_message(quiz_words::running(&title, settings.talk.lang));
+            progress.set_message(report_words::running(&title, settings.talk.lang));
             progress.tick();
         })?;
         progress.finish_and_clear();

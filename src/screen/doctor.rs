@@ -4,7 +4,7 @@ use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, evidence, inline, quiz_words, stamp, words, wrap};
+use super::{Look, evidence, inline, report_words, stamp, words, wrap};
 use crate::model::{DemoSpec, Evidence, Outcome, Skip};
 
 /// A line for each demo, and one for each thing that it lacks.
@@ -17,10 +17,10 @@ pub fn doctor(found: &[(&DemoSpec, Evidence)], look: &Look) -> Vec<Line<'static>
             _ => stamp::outcome(Outcome::Inconclusive, look).style,
         };
         let state = match (&evidence.missing, ran(evidence), lacks.is_empty()) {
-            (Some(_), ..) => quiz_words::cannot_run_here(look.lang),
-            (None, false, _) => quiz_words::did_not_end(look.lang),
-            (None, true, true) => quiz_words::runs_here(look.lang),
-            (None, true, false) => quiz_words::runs_here_in_part(look.lang),
+            (Some(_), ..) => report_words::cannot_run_here(look.lang),
+            (None, false, _) => report_words::did_not_end(look.lang),
+            (None, true, true) => report_words::runs_here(look.lang),
+            (None, true, false) => report_words::runs_here_in_part(look.lang),
         };
         lines.push(Line::from(vec![
             Span::from(format!(" {:<18} ", spec.id)).bold(),

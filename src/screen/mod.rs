@@ -47,6 +47,7 @@ pub mod help_words;
 pub mod inline;
 pub mod paper;
 pub mod quiz_words;
+pub mod report_words;
 pub mod show;
 pub mod stamp;
 pub mod words;
