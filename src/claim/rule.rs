@@ -174,12 +174,15 @@ fn wants(leaf: &Leaf) -> Wants {
     if larger != leaf.denied { Wants::Larger } else { Wants::Smaller }
 }
 
-/// The sides of a comparison with whether a larger one makes it truer; a truth value stands alone, also beside `true`.
+/// The sides of a comparison, of which the left is to be larger; a truth value stands alone, also beside `true` or `false`.
 fn difference(expr: &IdedExpr) -> Vec<(&IdedExpr, bool)> {
+    let is_truth = |expr: &IdedExpr| matches!(&expr.expr, Expr::Literal(LiteralValue::Boolean(_)));
     match &expr.expr {
+        Expr::Call(call) if call.args.iter().any(is_truth) => {
+            call.args.iter().filter(|arg| !is_truth(arg)).map(|arg| (arg, true)).collect()
+        }
         Expr::Call(call) if call.func_name.len() > 2 && call.args.len() == 2 => {
-            let is_ordering = !matches!(call.func_name.as_str(), "_==_" | "_!=_");
-            vec![(&call.args[0], true), (&call.args[1], !is_ordering)]
+            vec![(&call.args[0], true), (&call.args[1], false)]
         }
         _ => vec![(expr, true)],
     }

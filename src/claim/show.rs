@@ -56,19 +56,23 @@ fn truth<'c>(
             truth
         }
         Condition::All(parts) => {
+            let before = deciders.len();
             let truths: Vec<_> = parts.iter().map(|part| truth(part, context, deciders)).collect();
-            if truths.contains(&Some(false)) {
-                Some(false)
-            } else {
-                truths.into_iter().collect::<Option<Vec<_>>>().map(|_| true)
+            let all = match truths.contains(&Some(false)) {
+                true => Some(false),
+                false => truths.into_iter().collect::<Option<Vec<_>>>().map(|_| true),
+            };
+            if all != Some(true) {
+                // What is true in a conjunction that is not has decided nothing.
+                deciders.truncate(before);
             }
+            all
         }
         Condition::Any(parts) => {
             let truths: Vec<_> = parts.iter().map(|part| truth(part, context, deciders)).collect();
-            if truths.contains(&Some(true)) {
-                Some(true)
-            } else {
-                truths.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            match truths.contains(&Some(true)) {
+                true => Some(true),
+                false => truths.into_iter().collect::<Option<Vec<_>>>().map(|_| false),
             }
         }
     }

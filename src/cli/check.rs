@@ -14,7 +14,7 @@ use super::signals;
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
 use crate::model::{Source, nearest};
-use crate::screen::{Report, check_report, door_words as words, paper, quiz_words};
+use crate::screen::{Report, check_report, door_words as words, paper, report_words};
 use crate::store::Shelf;
 
 /// Arguments of `ttl check`.
@@ -42,7 +42,7 @@ impl Check {
         let limits = Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK };
         let progress = ProgressBar::new_spinner();
         let report = flow::check(&library, &lab, (!self.no_run).then_some(limits), &mut |proving| {
-            progress.set_message(quiz_words::proving(
+            progress.set_message(report_words::proving(
                 proving.number,
                 proving.total,
                 proving.demo,

@@ -16,7 +16,7 @@ use crate::flow;
 use crate::lab::Lab;
 use crate::model::{At, DemoSpec, Experiment, Place, Values, nearest};
 use crate::screen::{
-    Listing, catalogue, demo_report, door_words as words, inline, listing, paper, quiz_words,
+    Listing, catalogue, demo_report, door_words as words, inline, listing, paper, report_words,
 };
 
 /// Arguments of `ttl demo`.
@@ -55,7 +55,7 @@ impl Demo {
         signals::watch();
         if settings.is_interactive && !self.json {
             let title = inline::words(spec.title.get(look.lang), look);
-            let line = Line::from(quiz_words::running(&title, look.lang));
+            let line = Line::from(report_words::running(&title, look.lang));
             paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
         }
         let report = flow::demo(&lab, spec, &experiment, self.trials)?;

@@ -4,6 +4,7 @@
 
 mod check;
 mod demo;
+mod doctor;
 mod exit;
 mod help;
 mod home;
@@ -70,6 +71,7 @@ enum Command {
     Check(check::Check),
     List(list::List),
     Show(show::Show),
+    Doctor(doctor::Doctor),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -99,5 +101,6 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),
+        Some(Command::Doctor(doctor)) => doctor.run(settings),
     }
 }

@@ -11,7 +11,7 @@ use super::exit::{Complaint, Exit};
 use super::settings::Settings;
 use super::signals;
 use crate::flow::{self, Library, RunPolicy, Selection};
-use crate::screen::{JsonLines, Learner, Plain, Terminal, door_words as words, paper, quiz_words};
+use crate::screen::{JsonLines, Learner, Plain, Terminal, door_words as words, paper, report_words};
 use crate::store::Shelf;
 use crate::study::{Order, Picked, Session};
 
@@ -40,7 +40,7 @@ impl Quiz {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
         let (library, cards) = select(&self.what, settings)?;
         if library.n_errors() > 0 {
-            let line = Line::from(quiz_words::deck_problems(library.n_errors(), settings.talk.lang));
+            let line = Line::from(report_words::deck_problems(library.n_errors(), settings.talk.lang));
             paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
         }
         let policy = match self.demo {

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::card::unknown_kind;
 use super::promise::unique;
-use super::reader::Table;
+use super::table::Table;
 use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, Text, Tolerance};
 
 /// Keys that only some kinds have, with those kinds.

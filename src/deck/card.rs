@@ -4,7 +4,8 @@ use toml::de::DeValue;
 
 use super::body::{read_body, read_kind};
 use super::promise::unique;
-use super::reader::{Reader, Table};
+use super::reader::Reader;
+use super::table::Table;
 use crate::model::{At, Card, Deck, Diagnostic, Expected, Experiment, Problem, Source, SourceId, Values};
 
 /// Reads a deck: the cards that could be built, and every problem in the text.

@@ -9,6 +9,7 @@ mod card;
 mod lint;
 mod promise;
 mod reader;
+mod table;
 
 pub use card::read_deck;
 pub use lint::lint;

@@ -2,7 +2,8 @@
 //!
 //! Findings obey the same rules as the claims of cards: they are checked here, when the promise is read.
 
-use super::reader::{Reader, Table};
+use super::reader::Reader;
+use super::table::Table;
 use crate::claim;
 use crate::model::{
     Cell, Class, DemoSpec, Diagnostic, Expected, Finding, Instrument, Lane, Launch, Note, ObservationSpec,

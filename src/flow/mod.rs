@@ -5,10 +5,12 @@
 
 mod check;
 mod demo;
+mod doctor;
 mod library;
 mod quiz;
 
 pub use check::{Proving, check, is_bad};
 pub use demo::demo;
+pub use doctor::doctor;
 pub use library::{Library, Selection};
 pub use quiz::{RunPolicy, quiz};

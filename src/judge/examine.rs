@@ -48,7 +48,12 @@ pub enum Assertion {
         accept: Vec<String>,
     },
     /// The run reports a key of its own.
-    Reported(String),
+    Reported {
+        /// The observation.
+        observe: String,
+        /// How far it can be trusted; a forced one must be the same in every trial.
+        class: Class,
+    },
 }
 
 /// An assertion of a card, with what the author says of it.
@@ -99,34 +104,38 @@ pub fn statements(card: &Card, spec: &DemoSpec) -> Vec<Statement> {
             each.filter_map(|(i, pair)| of_claim(About::Pair(i), true, pair.claim.as_ref())).collect()
         }
         Body::Flash(_) => Vec::new(),
-        body => key_assertion(body)
+        body => key_assertion(body, spec)
             .map(|assertion| Statement { about: About::Key, is_true: true, assertion })
             .into_iter()
             .collect(),
     }
 }
 
-fn key_assertion(body: &Body) -> Option<Assertion> {
+fn key_assertion(body: &Body, spec: &DemoSpec) -> Option<Assertion> {
+    let reported = |observe: String| {
+        let class = spec.observation(&observe).map_or(Class::Forced, |observation| observation.class);
+        Assertion::Reported { observe, class }
+    };
     match body {
         Body::Number { observe, expect, within, .. } => {
             let observe = observe.as_ref()?.value.clone();
             Some(match expect {
                 Some(expect) => Assertion::Number { observe, expect: expect.value, within: *within },
-                None => Assertion::Reported(observe),
+                None => reported(observe),
             })
         }
         Body::Order { observe, expect, .. } => {
             let observe = observe.as_ref()?.value.clone();
             Some(match expect {
                 Some(expect) => Assertion::Order { observe, expect: expect.value.clone() },
-                None => Assertion::Reported(observe),
+                None => reported(observe),
             })
         }
         Body::Text { observe, accept, .. } => {
             let observe = observe.as_ref()?.value.clone();
             Some(match accept.is_empty() {
                 false => Assertion::Text { observe, accept: accept.clone() },
-                true => Assertion::Reported(observe),
+                true => reported(observe),
             })
         }
         _ => None,
@@ -158,7 +167,13 @@ fn judge(assertion: &Assertion, evidence: &Evidence) -> Judgement {
             Value::Text(words) => accept.iter().any(|accepted| same_words(accepted, words)),
             _ => false,
         }),
-        Assertion::Reported(observe) => compare(evidence, observe, |_| true),
+        Assertion::Reported { observe, class } => {
+            let mut first =
+                evidence.trials.iter().filter(|trial| trial.complete).filter_map(|t| t.value(observe));
+            let key = first.next();
+            // A forced key that differs from trial to trial is no key.
+            compare(evidence, observe, |value| *class != Class::Forced || key == Some(value))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use serde_json::{Value as Json, json};
 
 use super::grid::{Grid, grid};
-use super::{Look, inline, json, quiz_words as words};
+use super::{Look, inline, json, report_words};
 use crate::model::{Card, Deck, DemoSpec};
 
 /// The decks.
@@ -15,10 +15,10 @@ pub fn decks(decks: &[Deck], look: &Look) -> Vec<Line<'static>> {
         vec![
             format!("  {}", deck.id),
             inline::words(deck.title.get(look.lang), look),
-            words::cards(deck.cards.len(), n_run, look.lang),
+            report_words::cards(deck.cards.len(), n_run, look.lang),
         ]
     });
-    section(words::decks(look.lang), rows.collect(), look)
+    section(report_words::decks(look.lang), rows.collect(), look)
 }
 
 /// The cards of each deck.
@@ -48,10 +48,10 @@ pub fn demos(demos: &[DemoSpec], look: &Look) -> Vec<Line<'static>> {
         vec![
             format!("  {}", demo.id),
             inline::words(demo.title.get(look.lang), look),
-            words::n_findings(demo.findings.len(), look.lang),
+            report_words::n_findings(demo.findings.len(), look.lang),
         ]
     });
-    section(words::demos(look.lang), rows.collect(), look)
+    section(report_words::demos(look.lang), rows.collect(), look)
 }
 
 fn first_line(text: &str, look: &Look) -> String {

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, Report, cells, evidence, glyphs, inline, json, quiz_words, stamp, wrap};
+use super::{Look, Report, cells, evidence, glyphs, inline, json, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
 use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Severity, Source, Verdict};
 
@@ -38,7 +38,7 @@ fn card(proof: &CardProof, card: &Card, shelf: &Shelf<'_>, in_full: bool, look: 
     let results = &proof.examination.results;
     let (sign, ink) = sign(proof.examination.proof, look);
     let id = format!("{:<28}", cells::cut(&card.id, 28, glyphs::strokes(look.unicode).ellipsis));
-    let claims = quiz_words::claims(results.len(), look.lang);
+    let claims = report_words::claims(results.len(), look.lang);
     let mut spans = vec![
         Span::from(" "),
         Span::styled(sign, ink),
@@ -48,7 +48,7 @@ fn card(proof: &CardProof, card: &Card, shelf: &Shelf<'_>, in_full: bool, look: 
     let proven = proof.examination.proof == Proof::Proven;
     if !proven {
         spans.push(Span::styled(
-            format!("  {}", quiz_words::check_proof(proof.examination.proof, look.lang)),
+            format!("  {}", report_words::check_proof(proof.examination.proof, look.lang)),
             ink,
         ));
     }
@@ -85,7 +85,7 @@ fn claim(
     spec: &DemoSpec,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let says = quiz_words::author_says(statement.is_true, look.lang);
+    let says = report_words::author_says(statement.is_true, look.lang);
     let outcome = stamp::outcome(judgement.outcome, look);
     let proven = is_proven(statement, judgement);
     let mark = if proven {
@@ -125,7 +125,7 @@ pub fn summary(
         return vec![Line::from(problems.bold())];
     }
     let n_cards = report.proofs.len() + report.n_unprovable;
-    let words = quiz_words::check_summary(n_cards, report.proofs.len(), report.counts(), look.lang);
+    let words = report_words::check_summary(n_cards, report.proofs.len(), report.counts(), look.lang);
     let runs = super::words::runs(report.n_trials, look.lang);
     let timing = format!(" ({runs}, {:.1} s)", took.as_secs_f64());
     let mut lines = vec![Line::default()];

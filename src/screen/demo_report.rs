@@ -4,7 +4,9 @@ use ratatui::style::{Color, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, evidence, inline, json, markdown, observations, picture, quiz_words, stamp, words, wrap};
+use super::{
+    Look, evidence, inline, json, markdown, observations, picture, report_words, stamp, words, wrap,
+};
 use crate::judge::DemoReport;
 use crate::model::{DemoSpec, Ending, Outcome, Trial};
 
@@ -37,7 +39,8 @@ fn drawing(spec: &DemoSpec, report: &DemoReport, look: &Look) -> Vec<Line<'stati
     let Some(trial) = &report.traced else { return Vec::new() };
     let mut lines = picture(spec, trial, look);
     if !lines.is_empty() {
-        let words = if report.picture_shows { quiz_words::picture_is } else { quiz_words::picture_differs };
+        let words =
+            if report.picture_shows { report_words::picture_is } else { report_words::picture_differs };
         lines.push(Line::from(format!(" {}", words(look.lang)).dim()));
         lines.push(Line::default());
     }
@@ -47,7 +50,7 @@ fn drawing(spec: &DemoSpec, report: &DemoReport, look: &Look) -> Vec<Line<'stati
 fn findings(spec: &DemoSpec, report: &DemoReport, look: &Look) -> Vec<Line<'static>> {
     let runs = words::runs(report.evidence.trials.len(), look.lang);
     let mut lines = vec![Line::from(vec![
-        Span::from(quiz_words::findings(look.lang)).bold(),
+        Span::from(report_words::findings(look.lang)).bold(),
         Span::from(format!("  {runs}")).dim(),
     ])];
     for (i, judgement) in &report.findings {
@@ -71,9 +74,9 @@ fn bad_end(trial: &Trial, look: &Look) -> Option<Line<'static>> {
     if trial.complete && trial.ending == Ending::Finished {
         return None;
     }
-    let ending = quiz_words::ending(trial.ending, look.lang);
+    let ending = report_words::ending(trial.ending, look.lang);
     let complaint = trial.complaints.lines().last().unwrap_or_default().to_owned();
-    let run = quiz_words::run_number(trial.number, look.lang);
+    let run = report_words::run_number(trial.number, look.lang);
     Some(Line::from(format!(" {run}: {ending} {complaint}").fg(Color::Yellow)))
 }
 

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::learner::{Question, Run};
-use super::{Look, glyphs, inline, picture, quiz_words, sheet, stamp, values, words, wrap};
+use super::{Look, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, values, words, wrap};
 use crate::judge::{About, Assertion};
 use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
 
@@ -29,7 +29,10 @@ pub fn evidence(
 }
 
 fn is_reported(run: &Run<'_>) -> bool {
-    run.examination.results.iter().any(|(statement, _)| matches!(statement.assertion, Assertion::Reported(_)))
+    run.examination
+        .results
+        .iter()
+        .any(|(statement, _)| matches!(statement.assertion, Assertion::Reported { .. }))
 }
 
 /// The picture, cut down to the cells that the card speaks of.
@@ -41,7 +44,7 @@ fn drawing(run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
         return lines;
     }
     lines.insert(0, Line::default());
-    let words = if run.picture_shows { quiz_words::picture_is } else { quiz_words::picture_differs };
+    let words = if run.picture_shows { report_words::picture_is } else { report_words::picture_differs };
     lines.push(Line::from(format!(" {}", words(look.lang)).dim()));
     lines.push(Line::default());
     lines
@@ -68,10 +71,8 @@ fn observed(assertion: &Assertion) -> Vec<String> {
         }
         Assertion::Number { observe, .. }
         | Assertion::Order { observe, .. }
-        | Assertion::Text { observe, .. } => {
-            vec![observe.clone()]
-        }
-        Assertion::Reported(observe) => vec![observe.clone()],
+        | Assertion::Text { observe, .. }
+        | Assertion::Reported { observe, .. } => vec![observe.clone()],
     }
 }
 
@@ -179,11 +180,11 @@ fn named(name: &str, spec: &DemoSpec, look: &Look) -> String {
 
 fn why_words(why: &Why, judgement: &Judgement, spec: &DemoSpec, look: &Look) -> String {
     match why {
-        Why::NoCompleteTrial => quiz_words::no_complete_trial(judgement.n_trials, look.lang),
-        Why::NotReported(name) => quiz_words::not_reported(&named(name, spec, look), look.lang),
-        Why::NotShown => quiz_words::not_shown(judgement.n_trials, look.lang),
-        Why::Noise => quiz_words::noise(look.lang).to_owned(),
-        Why::NotRepeated => quiz_words::not_repeated(look.lang).to_owned(),
+        Why::NoCompleteTrial => report_words::no_complete_trial(judgement.n_trials, look.lang),
+        Why::NotReported(name) => report_words::not_reported(&named(name, spec, look), look.lang),
+        Why::NotShown => report_words::not_shown(judgement.n_trials, look.lang),
+        Why::Noise => report_words::noise(look.lang).to_owned(),
+        Why::NotRepeated => report_words::not_repeated(look.lang).to_owned(),
         Why::Missing(missing) => missing_words(missing, look),
     }
 }
@@ -192,12 +193,12 @@ fn why_words(why: &Why, judgement: &Judgement, spec: &DemoSpec, look: &Look) -> 
 pub fn missing_words(missing: &Missing, look: &Look) -> String {
     let lang = look.lang;
     match missing {
-        Missing::Program { name, install } => quiz_words::missing_program(name, install.get(lang), lang),
+        Missing::Program { name, install } => report_words::missing_program(name, install.get(lang), lang),
         Missing::Cpus { needs, has, install } => {
-            quiz_words::missing_cpus(*needs, *has, install.get(lang), lang)
+            report_words::missing_cpus(*needs, *has, install.get(lang), lang)
         }
         Missing::Instrument { name, install } => {
-            quiz_words::missing_instrument(name, install.get(lang), lang)
+            report_words::missing_instrument(name, install.get(lang), lang)
         }
         Missing::Said { what, why } => words::missing_here(what, why.get(lang), lang),
     }

@@ -31,6 +31,11 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Show the promise of a demo, the cards of a deck, or a card with its key",
             "데모의 약속, 덱의 카드, 또는 정답이 있는 카드 하나를 보여 줍니다",
         ),
+        "doctor" => pick(
+            lang,
+            "Say which demos can run on this machine, and what to install for the rest",
+            "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
+        ),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
         _ => return None,
     })

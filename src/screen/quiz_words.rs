@@ -156,11 +156,6 @@ pub fn offer_plain(demo: &str, lang: Lang) -> String {
     )
 }
 
-/// While it runs.
-pub fn running(title: &str, lang: Lang) -> String {
-    say!(lang, "running: {title}", "실행 중: {title}")
-}
-
 /// There is no such demo or, if it is known, it does not take the settings of the card.
 pub fn cannot_run(demo: &str, is_known: bool, lang: Lang) -> String {
     match is_known {
@@ -232,24 +227,6 @@ pub fn this_machine_says(value: &str, lang: Lang) -> String {
     say!(lang, "this machine says {value}", "이 컴퓨터의 답: {value}")
 }
 
-/// The picture does not show what the quiet runs showed.
-pub fn picture_differs(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "this drawn run did not show everything that the quiet runs showed",
-        "추적 없이 실행했을 때 보인 것 가운데 일부가 이 그림에는 나타나지 않았습니다",
-    )
-}
-
-/// The picture and what it is.
-pub fn picture_is(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "one traced run; the verdicts come from quiet ones",
-        "그림은 추적하며 한 번 실행한 것이고, 판정은 추적 없이 실행한 결과로 합니다",
-    )
-}
-
 /// Did the learner know it?
 pub fn did_you_know(lang: Lang) -> &'static str {
     pick(lang, "did you know it?", "알고 있었습니까?")
@@ -311,205 +288,12 @@ pub fn type_a_word(lang: Lang) -> &'static str {
     pick(lang, "a word", "낱말을")
 }
 
-/// Problems in the decks that were read.
-pub fn deck_problems(n: usize, lang: Lang) -> String {
-    let problems = if n == 1 { "problem" } else { "problems" };
-    say!(
-        lang,
-        "{n} {problems} in these decks; `ttl check --no-run` shows where",
-        "덱에 문제가 {n}개 있습니다. `ttl check --no-run`으로 위치를 확인하세요"
-    )
-}
-
 /// Before where to read on.
 pub fn read_on(lang: Lang) -> &'static str {
     pick(lang, "read on", "더 읽기")
 }
 
-/// No trial ran to its end.
-pub fn no_complete_trial(n: usize, lang: Lang) -> String {
-    let runs = super::words::runs(n, lang);
-    say!(lang, "{runs}, none of them ran to its end", "{runs}, 끝까지 마친 실행이 없습니다")
-}
-
-/// An observation was not reported.
-pub fn not_reported(name: &str, lang: Lang) -> String {
-    say!(lang, "no run could observe: {name}", "관찰하지 못한 값: {name}")
-}
-
-/// The effect was not seen.
-pub fn not_shown(n: usize, lang: Lang) -> String {
-    let runs = super::words::runs(n, lang);
-    say!(lang, "{runs}, neither it nor its opposite was seen", "{runs}, 이것도 그 반대도 보이지 않았습니다")
-}
-
-/// The machine was too busy.
-pub fn noise(lang: Lang) -> &'static str {
-    pick(lang, "this machine was too busy to tell", "컴퓨터가 너무 바빠 판단할 수 없습니다")
-}
-
-/// One agreeing run is not enough.
-pub fn not_repeated(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "seen once, but a measured ratio has to be seen twice",
-        "한 번 보였지만, 측정한 비율은 두 번 확인되어야 합니다",
-    )
-}
-
-/// A program is missing.
-pub fn missing_program(name: &str, install: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        "needs `{name}`, which was not found; {install}",
-        "필요한 `{name}` 프로그램을 찾지 못했습니다. {install}"
-    )
-}
-
-/// CPUs are missing.
-pub fn missing_cpus(needs: u32, has: u32, install: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        "needs {needs} usable CPUs, and there is {has}; {install}",
-        "쓸 수 있는 CPU가 {needs}개 필요하지만 {has}개입니다. {install}"
-    )
-}
-
-/// An instrument failed its check.
-pub fn missing_instrument(name: &str, install: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        "the instrument `{name}` failed its check here; {install}",
-        "이 컴퓨터는 `{name}` 계측 점검을 통과하지 못했습니다. {install}"
-    )
-}
-
 /// An entry of the menu: back to the question.
 pub fn menu_back(lang: Lang) -> &'static str {
     pick(lang, "back to the question", "질문으로 돌아가기")
-}
-
-/// So many claims.
-pub fn claims(n: usize, lang: Lang) -> String {
-    let claims = if n == 1 { "claim" } else { "claims" };
-    say!(lang, "{n} {claims}", "주장 {n}개")
-}
-
-/// What the author says of a claim.
-pub fn author_says(is_true: bool, lang: Lang) -> &'static str {
-    if is_true {
-        pick(lang, "should hold", "확인되어야 함")
-    } else {
-        pick(lang, "should fail", "반증되어야 함")
-    }
-}
-
-/// What a check says of a card that is not proven.
-pub fn check_proof(proof: Proof, lang: Lang) -> &'static str {
-    match proof {
-        Proof::Proven => pick(lang, "proven", "증명됨"),
-        Proof::Partly => pick(
-            lang,
-            "the key is proven, not every option is refuted",
-            "정답은 증명되었지만 모든 보기가 반증되지는 않음",
-        ),
-        Proof::NotShown => pick(lang, "not shown here today", "오늘 여기서는 보이지 않음"),
-        Proof::Unavailable => pick(lang, "cannot be run here", "여기서는 실행할 수 없음"),
-        Proof::Contradicted => pick(lang, "contradicted by the run", "실행 결과와 어긋남"),
-        Proof::NotRun => pick(lang, "not run", "실행하지 않음"),
-    }
-}
-
-/// Everything that a check counted.
-pub fn check_summary(n_cards: usize, n_run: usize, counts: crate::judge::Counts, lang: Lang) -> String {
-    let crate::judge::Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = counts;
-    say!(
-        lang,
-        "{n_cards} cards, {n_run} of them run: {n_proven} claims proven, {n_contradicted} contradicted, {n_inconclusive} not shown here, {n_unavailable} unavailable",
-        "카드 {n_cards}장 가운데 {n_run}장 실행: 증명된 주장 {n_proven}, 어긋난 주장 {n_contradicted}, 여기서 보이지 않은 주장 {n_inconclusive}, 실행할 수 없는 주장 {n_unavailable}",
-    )
-}
-
-/// The heading over findings.
-pub fn findings(lang: Lang) -> &'static str {
-    pick(lang, "findings", "결론")
-}
-
-/// Which run.
-pub fn run_number(n: u32, lang: Lang) -> String {
-    say!(lang, "run {n}", "{n}번째 실행")
-}
-
-/// How a run ended that did not end well.
-pub fn ending(ending: crate::model::Ending, lang: Lang) -> String {
-    use crate::model::Ending;
-    match ending {
-        Ending::Finished => {
-            say!(lang, "it ended without saying that all was done", "완료를 알리지 않고 끝났습니다")
-        }
-        Ending::Failed(code) => say!(lang, "it failed with code {code}", "종료 코드 {code}: 실패했습니다"),
-        Ending::Signalled(signal) => {
-            say!(lang, "it was ended by signal {signal}", "시그널 {signal}번을 받아 끝났습니다")
-        }
-        Ending::TimedOut(after) => {
-            let s = after.as_secs_f64();
-            say!(
-                lang,
-                "it was still running after {s:.1} s, so it was stopped",
-                "{s:.1}초가 지나도 끝나지 않아 강제로 끝냈습니다"
-            )
-        }
-        Ending::Flooded => {
-            say!(
-                lang,
-                "it wrote more than anybody reads, so it was stopped",
-                "출력이 너무 많아 강제로 끝냈습니다"
-            )
-        }
-    }
-}
-
-/// The heading over decks.
-pub fn decks(lang: Lang) -> &'static str {
-    pick(lang, "decks", "덱")
-}
-
-/// The heading over demos.
-pub fn demos(lang: Lang) -> &'static str {
-    pick(lang, "demos", "데모")
-}
-
-/// So many cards, so many with a run.
-pub fn cards(n: usize, n_run: usize, lang: Lang) -> String {
-    say!(lang, "{n} cards, {n_run} with a run", "카드 {n}장, 그중 실행할 수 있는 카드 {n_run}장")
-}
-
-/// So many findings.
-pub fn n_findings(n: usize, lang: Lang) -> String {
-    say!(lang, "{n} findings", "결론 {n}개")
-}
-
-/// While a demo of a check runs.
-pub fn proving(number: usize, total: usize, demo: &str, lang: Lang) -> String {
-    say!(lang, "proving {number}/{total}: {demo}", "증명 중 {number}/{total}: {demo}")
-}
-
-/// The heading over parameters.
-pub fn params(lang: Lang) -> &'static str {
-    pick(lang, "parameters", "매개변수")
-}
-
-/// A stall of the machine can make it larger.
-pub fn stall_up(lang: Lang) -> &'static str {
-    pick(lang, "(a stall raises it)", "(실행이 지연되면 커짐)")
-}
-
-/// A stall of the machine can make it smaller.
-pub fn stall_down(lang: Lang) -> &'static str {
-    pick(lang, "(a stall lowers it)", "(실행이 지연되면 작아짐)")
-}
-
-/// A stall of the machine can push it either way.
-pub fn stall_either(lang: Lang) -> &'static str {
-    pick(lang, "(a stall moves it)", "(실행이 지연되면 바뀜)")
 }

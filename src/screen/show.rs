@@ -4,7 +4,7 @@ use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
 use super::grid::{Grid, grid};
-use super::{Look, inline, markdown, quiz_words as quiz, sheet, values, words, wrap};
+use super::{Look, inline, markdown, report_words, sheet, values, words, wrap};
 use crate::claim;
 use crate::model::{Body, Card, ClaimText, Deck, DemoSpec, Stall, Text};
 
@@ -18,19 +18,19 @@ pub fn demo(spec: &DemoSpec, look: &Look) -> Vec<Line<'static>> {
         let takes = claim::param_takes_words(&param.kind);
         vec![format!("{}={}", param.id, param.default), takes, inline::words(param.help.get(lang), look)]
     });
-    lines.extend(section(quiz::params(lang), params.collect(), look));
+    lines.extend(section(report_words::params(lang), params.collect(), look));
     let observations = spec.observations.iter().map(|observation| {
         let stall = match observation.stall {
             Stall::None => String::new(),
-            Stall::Up => quiz::stall_up(lang).to_owned(),
-            Stall::Down => quiz::stall_down(lang).to_owned(),
-            Stall::Either => quiz::stall_either(lang).to_owned(),
+            Stall::Up => report_words::stall_up(lang).to_owned(),
+            Stall::Down => report_words::stall_down(lang).to_owned(),
+            Stall::Either => report_words::stall_either(lang).to_owned(),
         };
         let class = [words::class(observation.class, lang), &stall].join(" ").trim().to_owned();
         vec![observation.id.clone(), class, inline::words(observation.meaning.get(lang), look)]
     });
     lines.extend(section(words::observed(lang), observations.collect(), look));
-    lines.extend([Line::default(), Line::from(quiz::findings(lang).bold())]);
+    lines.extend([Line::default(), Line::from(report_words::findings(lang).bold())]);
     for finding in &spec.findings {
         lines.push(Line::from(finding.id.clone().bold()));
         let says = inline(finding.says.get(lang), look);

@@ -13,7 +13,9 @@ use ratatui::text::{Line, Span};
 
 use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
 use super::typed::{Typed, typed};
-use super::{Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, sheet};
+use super::{
+    Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
+};
 use crate::model::{Answer, Body, Text, Truth, Verdict};
 use crate::study::Tally;
 
@@ -258,7 +260,7 @@ impl Learner for Terminal {
 
     fn running(&mut self, question: &Question<'_>) -> io::Result<()> {
         let title = (question.spec)().map(|spec| inline::words(spec.title.get(self.look.lang), &self.look));
-        self.print(&[Line::from(words::running(&title.unwrap_or_default(), self.look.lang).dim())])
+        self.print(&[Line::from(report_words::running(&title.unwrap_or_default(), self.look.lang).dim())])
     }
 
     fn show(
