@@ -196,6 +196,18 @@ fn stated_keys_are_proven_and_contradicted() {
 }
 
 #[test]
+fn a_key_of_the_run_itself_is_the_same_in_every_trial_if_it_is_forced() {
+    let says = |n: u32| trial(&json!({ "forced": n, "switches": n, "ratio": f64::from(n) }));
+    for (observe, wanted) in
+        [("forced", Proof::Contradicted), ("switches", Proof::Proven), ("ratio", Proof::Proven)]
+    {
+        let card = card("k", "number", &format!("observe = '{observe}'"));
+        assert_eq!(proof(&card, &Toy::new(vec![says(3), says(4)])).0, wanted, "{observe}");
+        assert_eq!(proof(&card, &Toy::new(vec![says(3), says(3)])).0, Proof::Proven, "{observe}");
+    }
+}
+
+#[test]
 fn cards_that_need_the_same_run_share_it() {
     let other = three().replace("demo = 'toy'", "demo = { id = 'toy', set = { n = 4 } }");
     let cards = three() + &three().replace("'c'", "'d'") + &other.replace("'c'", "'e'");

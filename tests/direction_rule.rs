@@ -153,7 +153,7 @@ fn a_comparison_that_needs_company_is_admitted_only_in_that_company() {
         format!("share <= 0.3 && {beside}"),
         format!("{beside} && !(share > 0.3)"),
         format!("(share <= 0.3 || forced == 1) && ({beside})"),
-        format!("0.3 >= share && switches>=10 && (asleep_in == \"read\")"),
+        "0.3 >= share && switches>=10 && (asleep_in == \"read\")".to_owned(),
         format!("(share <= 0.3 && {beside}) || forced == 1"),
     ] {
         assert_eq!(refusal(&admitted), "", "{admitted}");

@@ -239,6 +239,15 @@ fn a_demo_as_json_tells_what_was_run_and_found() {
 }
 
 #[test]
+fn the_doctor_names_every_demo() {
+    let said = Door::new("en").say(&["doctor"], "");
+    assert_eq!(said.code, Some(0), "{said:?}");
+    for demo in ["blocking-matrix", "gather-overlap", "gil-cpu", "lost-update", "parallel-witness"] {
+        assert!(said.out.contains(demo), "{demo}: {}", said.out);
+    }
+}
+
+#[test]
 fn the_source_of_a_demo_can_be_read() {
     let said = Door::new("en").say(&["demo", "gil-cpu", "--source"], "");
     assert_done(&said);
@@ -256,7 +265,7 @@ fn help_speaks_both_languages() {
     }
     let said = Door::new("ko").say(&["--lang", "en", "--help"], "");
     assert!(said.out.contains("Usage: ttl"), "a flag is stronger than the environment");
-    for command in ["quiz", "demo", "check", "list"] {
+    for command in ["quiz", "demo", "check", "list", "doctor"] {
         assert!(said.out.contains(&format!("\n  {command} ")), "{command}: {}", said.out);
     }
 }

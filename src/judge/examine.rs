@@ -246,7 +246,7 @@ mod tests {
     }
 
     fn result(is_true: bool, outcome: Outcome) -> (Statement, Judgement) {
-        let assertion = Assertion::Reported("n".into());
+        let assertion = Assertion::Reported { observe: "n".into(), class: Class::Forced };
         let (n_trials, n_holds, n_fails) = (1, 0, 0);
         let judgement = Judgement { outcome, n_trials, n_holds, n_fails, deciders: Vec::new(), why: None };
         (Statement { about: About::Key, is_true, assertion }, judgement)
