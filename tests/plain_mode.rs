@@ -82,10 +82,10 @@ fn commands_may_be_typed_in_korean() {
 
 #[test]
 fn what_is_no_answer_is_said_and_asked_again() {
-    for (lang, words) in [("en", "`a week` is not an answer here"), ("ko", "`a week` 입력은")] {
+    for lang in ["en", "ko"] {
         let said = with_deck(lang).say(&["quiz", "small"], "a week\n\n7\nskip\n");
         assert_done(&said);
-        assert!(said.out.contains(words), "{}", said.out);
+        assert!(said.out.contains("`a week`"), "{}", said.out);
         assert_eq!(said.out.matches(['✓', '✗']).count(), 1, "one verdict: {}", said.out);
     }
 }
@@ -181,26 +181,28 @@ fn a_reader_who_left_is_no_error() {
 #[test]
 fn what_names_nothing_is_told_with_what_was_meant() {
     for (lang, arguments, words) in [
-        ("en", vec!["quiz", "concurency"], "did you mean `concurrency`?"),
-        ("ko", vec!["quiz", "concurency"], "혹시 `concurrency`입니까?"),
-        ("en", vec!["check", "concurency"], "did you mean `concurrency`?"),
-        ("en", vec!["demo", "lost-updat"], "did you mean `ttl demo lost-update`?"),
-        ("ko", vec!["demo", "lost-updat"], "혹시 `ttl demo lost-update`입니까?"),
-        ("en", vec!["quiz", "nothing-like-it"], "`ttl list` shows every deck"),
+        ("en", vec!["quiz", "concurency"], "`concurrency`"),
+        ("ko", vec!["quiz", "concurency"], "`concurrency`"),
+        ("en", vec!["check", "concurency"], "`concurrency`"),
+        ("en", vec!["demo", "lost-updat"], "`ttl demo lost-update`"),
+        ("ko", vec!["demo", "lost-updat"], "`ttl demo lost-update`"),
+        ("en", vec!["quiz", "nothing-like-it"], "`ttl list`"),
         ("en", vec!["qiz"], "quiz"),
-        ("ko", vec!["qiz"], "혹시 `quiz`입니까?"),
+        ("ko", vec!["qiz"], "`quiz`"),
         ("en", vec!["quiz", "--sufle"], "--shuffle"),
         ("ko", vec!["quiz", "--shufle"], "--shuffle"),
-        ("en", vec!["demo", "lost-update", "--set", "m=3"], "these can be set:"),
-        ("en", vec!["demo", "lost-update", "--set", "pyton=true"], "did you mean `python`?"),
-        ("en", vec!["demo", "lost-update", "--set", "n"], "`n` is not of the form `name=value`"),
-        ("en", vec!["demo", "lost-update", "--set", "n=99"], "help: `n` takes 1..40"),
-        ("ko", vec!["demo", "lost-update", "--set", "n=99"], "`n`에 쓸 수 있는 값: 1..40"),
+        ("en", vec!["demo", "lost-update", "--set", "m=3"], "--set n="),
+        ("en", vec!["demo", "lost-update", "--set", "pyton=true"], "`python`"),
+        ("en", vec!["demo", "lost-update", "--set", "n"], "`name=value`"),
+        ("en", vec!["demo", "lost-update", "--set", "n=99"], "1..40"),
+        ("ko", vec!["demo", "lost-update", "--set", "n=99"], "1..40"),
         ("en", vec!["demo", "lost-update", "--trials", "0"], "0"),
     ] {
         let said = Door::new(lang).say(&arguments, "");
         assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{arguments:?}: {said:?}");
         assert!(said.err.contains(words), "{arguments:?}: {}", said.err);
+        let is_korean = said.err.contains(['없', '쓸', '수', '값']);
+        assert_eq!(is_korean, lang == "ko", "{arguments:?}: {}", said.err);
     }
 }
 
