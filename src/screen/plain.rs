@@ -2,11 +2,11 @@
 
 use std::io::{self, BufRead, Write};
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
 use super::typed::{Typed, typed};
-use super::{Look, evidence, paper, quiz_words as words, sheet};
+use super::{Look, evidence, paper, quiz_words as words, sheet, wrap};
 use crate::model::{Answer, Body, Truth, Verdict};
 use crate::study::Tally;
 
@@ -29,7 +29,8 @@ impl<R: BufRead, W: Write> Plain<R, W> {
     }
 
     fn say(&mut self, words: String) -> io::Result<()> {
-        self.print(&[Line::from(words)])
+        let look = self.look;
+        self.print(&wrap::wrap(&[Span::from(words)], usize::from(look.width), &[], &[]))
     }
 
     /// One line without its end; `None` at the end of the input.

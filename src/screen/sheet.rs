@@ -11,7 +11,9 @@ use crate::model::{Answer, Body, Text, Tolerance, Truth, Verdict};
 
 /// The heading of a question: deck, number, progress, and whether a run decides it.
 pub fn heading(question: &Question<'_>, look: &Look) -> Vec<Line<'static>> {
+    let ellipsis = glyphs::strokes(look.unicode).ellipsis;
     let title = inline::words(question.deck.title.get(look.lang), look);
+    let title = cells::cut(&title, usize::from(look.measure()).saturating_sub(14), ellipsis);
     let place = format!("{}/{}", question.number, question.total);
     let strokes = glyphs::strokes(look.unicode);
     let room = usize::from(look.measure());
