@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use console::Term;
 use dialoguer::FuzzySelect;
-use ratatui::text::Line;
+use indicatif::ProgressBar;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
@@ -53,12 +53,12 @@ impl Demo {
             set_places: Vec::new(),
         };
         signals::watch();
-        if settings.is_interactive && !self.json {
-            let title = inline::words(spec.title.get(look.lang), look);
-            let line = Line::from(report_words::running(&title, look.lang));
-            paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
-        }
+        let progress = ProgressBar::new_spinner();
+        let title = inline::words(spec.title.get(look.lang), look);
+        progress.set_message(report_words::running(&title, look.lang));
+        progress.tick();
         let report = flow::demo(&lab, spec, &experiment, self.trials)?;
+        progress.finish_and_clear();
         match self.json {
             true => writeln!(out, "{}", demo_report::demo_json(spec, &report, look))?,
             false => paper::print(out, &demo_report::demo_report(spec, &report, look), look)?,

@@ -63,6 +63,7 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
                     Some(hint) => self.print(&sheet::labelled(words::hint(lang), hint.get(lang), &look))?,
                     None => self.say(words::no_more_hints(lang).to_owned())?,
                 },
+                Typed::Nothing if line.trim().is_empty() => {}
                 Typed::Nothing => self.say(words::not_an_answer(&line, kind, lang))?,
             }
         }

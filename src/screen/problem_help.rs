@@ -138,7 +138,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::InsideDeadBand { name, band: (low, high) } => say!(
             lang,
             "leave the band: `{name} <= {low}` or `{name} >= {high}`",
-            "오차 범위를 벗어나게 `{name} <= {low}` 또는 `{name} >= {high}`처럼 견주세요"
+            "오차 범위를 벗어나게 `{name} <= {low}` 또는 `{name} >= {high}`처럼 비교하세요"
         ),
         Problem::NeedsBothSides { .. } => say!(
             lang,
@@ -227,8 +227,8 @@ fn witness_side(name: &str, stall: Stall, lang: Lang) -> String {
         ),
         Stall::None | Stall::Down | Stall::Either => say!(
             lang,
-            "a stall can hide it: only seeing it proves something, as in `{name} >= 1` or `{name}`",
-            "실행이 지연되면 가려질 수 있어 보인 것만 증명이 됩니다. `{name} >= 1`이나 `{name}`처럼 물으세요"
+            "a stall can hide it: only seeing it proves something, as in `{name} >= 1` of a count or `{name}` of a truth value",
+            "실행이 지연되면 가려질 수 있어 보인 것만 증명이 됩니다. 수라면 `{name} >= 1`, 참/거짓이라면 `{name}`처럼 물으세요"
         ),
     }
 }
