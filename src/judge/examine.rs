@@ -48,7 +48,12 @@ pub enum Assertion {
         accept: Vec<String>,
     },
     /// The run reports a key of its own.
-    Reported(String),
+    Reported {
+        /// The observation.
+        observe: String,
+        /// Whether every run must report the same; otherwise it is measured, in runs that were not held still.
+        same: bool,
+    },
 }
 
 /// An assertion of a card, with what the author says of it.
@@ -99,34 +104,38 @@ pub fn statements(card: &Card, spec: &DemoSpec) -> Vec<Statement> {
             each.filter_map(|(i, pair)| of_claim(About::Pair(i), true, pair.claim.as_ref())).collect()
         }
         Body::Flash(_) => Vec::new(),
-        body => key_assertion(body)
+        body => key_assertion(body, spec)
             .map(|assertion| Statement { about: About::Key, is_true: true, assertion })
             .into_iter()
             .collect(),
     }
 }
 
-fn key_assertion(body: &Body) -> Option<Assertion> {
+fn key_assertion(body: &Body, spec: &DemoSpec) -> Option<Assertion> {
+    let reported = |observe: String| {
+        let same = spec.observation(&observe).is_none_or(|promise| promise.class == Class::Forced);
+        Assertion::Reported { observe, same }
+    };
     match body {
         Body::Number { observe, expect, within, .. } => {
             let observe = observe.as_ref()?.value.clone();
             Some(match expect {
                 Some(expect) => Assertion::Number { observe, expect: expect.value, within: *within },
-                None => Assertion::Reported(observe),
+                None => reported(observe),
             })
         }
         Body::Order { observe, expect, .. } => {
             let observe = observe.as_ref()?.value.clone();
             Some(match expect {
                 Some(expect) => Assertion::Order { observe, expect: expect.value.clone() },
-                None => Assertion::Reported(observe),
+                None => reported(observe),
             })
         }
         Body::Text { observe, accept, .. } => {
             let observe = observe.as_ref()?.value.clone();
             Some(match accept.is_empty() {
                 false => Assertion::Text { observe, accept: accept.clone() },
-                true => Assertion::Reported(observe),
+                true => reported(observe),
             })
         }
         _ => None,
@@ -158,20 +167,38 @@ fn judge(assertion: &Assertion, evidence: &Evidence) -> Judgement {
             Value::Text(words) => accept.iter().any(|accepted| same_words(accepted, words)),
             _ => false,
         }),
-        Assertion::Reported(observe) => compare(evidence, observe, |_| true),
+        Assertion::Reported { observe, same: true } => {
+            let complete = evidence.trials.iter().filter(|trial| trial.complete);
+            let first = complete.filter_map(|trial| trial.value(observe)).next();
+            compare(evidence, observe, |value| Some(value) == first)
+        }
+        Assertion::Reported { observe, same: false } => measured(evidence, observe),
     }
 }
 
-/// Judges a stated key against the observation that it predicts; the observation is forced, so every trial counts.
+/// Judges a key against the observation that it predicts; the observation is forced, so every trial counts.
 fn compare(evidence: &Evidence, observe: &str, agrees: impl Fn(&Value) -> bool) -> Judgement {
     count(evidence, Class::Forced, |trial| match trial.value(observe) {
         Some(value) if agrees(value) => Vote::Holds(vec![read(trial, observe, value)]),
         Some(value) => Vote::Fails(vec![read(trial, observe, value)]),
-        None => Vote::Nothing(match trial.skip_for(observe) {
-            Some(skip) => Why::Missing(Missing::Said { what: skip.what.clone(), why: skip.why.clone() }),
-            None => Why::NotReported(observe.to_owned()),
-        }),
+        None => Vote::Nothing(not_reported(trial, observe)),
     })
+}
+
+/// Whether a key was measured in a trial that was not held still: a stall must not become the answer.
+fn measured(evidence: &Evidence, observe: &str) -> Judgement {
+    count(evidence, Class::Forced, |trial| match trial.value(observe) {
+        Some(_) if trial.disturbance.held_still() => Vote::Nothing(Why::Noise),
+        Some(value) => Vote::Holds(vec![read(trial, observe, value)]),
+        None => Vote::Nothing(not_reported(trial, observe)),
+    })
+}
+
+fn not_reported(trial: &Trial, observe: &str) -> Why {
+    match trial.skip_for(observe) {
+        Some(skip) => Why::Missing(Missing::Said { what: skip.what.clone(), why: skip.why.clone() }),
+        None => Why::NotReported(observe.to_owned()),
+    }
 }
 
 fn read(trial: &Trial, observe: &str, value: &Value) -> Decider {
@@ -202,3 +229,7 @@ fn proof(results: &[(Statement, Judgement)]) -> Proof {
         Some(_) => Proof::NotShown,
     }
 }
+
+#[cfg(test)]
+#[path = "examine_tests.rs"]
+mod tests;

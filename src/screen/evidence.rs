@@ -29,7 +29,10 @@ pub fn evidence(
 }
 
 fn is_reported(run: &Run<'_>) -> bool {
-    run.examination.results.iter().any(|(statement, _)| matches!(statement.assertion, Assertion::Reported(_)))
+    run.examination
+        .results
+        .iter()
+        .any(|(statement, _)| matches!(statement.assertion, Assertion::Reported { .. }))
 }
 
 /// The picture, cut down to the cells that the card speaks of.
@@ -71,7 +74,7 @@ fn observed(assertion: &Assertion) -> Vec<String> {
         | Assertion::Text { observe, .. } => {
             vec![observe.clone()]
         }
-        Assertion::Reported(observe) => vec![observe.clone()],
+        Assertion::Reported { observe, .. } => vec![observe.clone()],
     }
 }
 
