@@ -133,6 +133,13 @@ impl Parsed {
             let inner = self.range(child);
             range = range.start.min(inner.start)..range.end.max(inner.end);
         }
+        if let Expr::Select(select) = &expr.expr {
+            // It is known by its dot; the word after that belongs to it too.
+            let after = self.info.source.get(range.end..).unwrap_or_default();
+            let blank = after.len() - after.trim_start().len();
+            range.end +=
+                if after[blank..].starts_with(&select.field) { blank + select.field.len() } else { 0 };
+        }
         range.end = range.end.min(self.info.source.len());
         range.start = range.start.min(range.end);
         if let Expr::Call(call) = &expr.expr {
@@ -150,23 +157,28 @@ impl Parsed {
         self.close_brackets(range)
     }
 
-    /// A list or a call is known by its opening bracket; its closing one belongs to it too.
+    /// A list or a call is known by its opening bracket, a bracketed operand by what is inside: the other brackets
+    /// belong to it too.
     fn close_brackets(&self, range: Range<usize>) -> Range<usize> {
         let source = &self.info.source;
-        let count = |c: char| source[range.clone()].matches(c).count();
-        let mut open = (count('(') + count('[')).saturating_sub(count(')') + count(']'));
-        let mut end = range.end;
-        for (at, c) in source[range.end..].char_indices() {
-            if open == 0 || !(c == ')' || c == ']' || c.is_whitespace()) {
-                break;
-            }
-            if !c.is_whitespace() {
-                open -= 1;
-                end = range.end + at + 1;
-            }
-        }
-        range.start..end
+        let count = |brackets: [char; 2]| source[range.clone()].matches(brackets).count();
+        let (opened, closed) = (count(['(', '[']), count([')', ']']));
+        let after = source[range.end..].char_indices().map(|(at, c)| (range.end + at + c.len_utf8(), c));
+        let before = source[..range.start].char_indices().rev();
+        let end = nth_bracket(after, [')', ']'], opened.saturating_sub(closed)).unwrap_or(range.end);
+        let start = nth_bracket(before, ['(', '['], closed.saturating_sub(opened)).unwrap_or(range.start);
+        start..end
     }
+}
+
+/// The place of the last of at most `most` brackets, with nothing but blanks between them.
+fn nth_bracket(
+    chars: impl Iterator<Item = (usize, char)>,
+    brackets: [char; 2],
+    most: usize,
+) -> Option<usize> {
+    let near = chars.take_while(|(_, c)| brackets.contains(c) || c.is_whitespace());
+    near.filter(|(_, c)| !c.is_whitespace()).take(most).last().map(|(at, _)| at)
 }
 
 fn join(all: bool, parts: Vec<Condition>) -> Condition {

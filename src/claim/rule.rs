@@ -160,11 +160,7 @@ fn wants(leaf: &Leaf) -> Wants {
     let Expr::Call(call) = &leaf.expr.expr else {
         return if leaf.denied { Wants::Smaller } else { Wants::Larger };
     };
-    let truth = call.args.iter().find_map(|arg| match &arg.expr {
-        Expr::Literal(LiteralValue::Boolean(truth)) => Some(*truth.inner()),
-        _ => None,
-    });
-    let larger = match (call.func_name.as_str(), truth) {
+    let larger = match (call.func_name.as_str(), call.args.iter().find_map(truth)) {
         ("_>_" | "_>=_", _) => true,
         ("_<_" | "_<=_", _) => false,
         ("_==_", Some(truth)) => truth,
@@ -174,12 +170,20 @@ fn wants(leaf: &Leaf) -> Wants {
     if larger != leaf.denied { Wants::Larger } else { Wants::Smaller }
 }
 
-/// The sides of a comparison, of which the left is to be larger; a truth value stands alone, also beside `true` or `false`.
-fn difference(expr: &IdedExpr) -> Vec<(&IdedExpr, bool)> {
-    let is_truth = |expr: &IdedExpr| matches!(&expr.expr, Expr::Literal(LiteralValue::Boolean(_)));
+/// The truth value that an expression spells.
+fn truth(expr: &IdedExpr) -> Option<bool> {
     match &expr.expr {
-        Expr::Call(call) if call.args.iter().any(is_truth) => {
-            call.args.iter().filter(|arg| !is_truth(arg)).map(|arg| (arg, true)).collect()
+        Expr::Literal(LiteralValue::Boolean(truth)) => Some(*truth.inner()),
+        _ => None,
+    }
+}
+
+/// The sides of a comparison, of which the left is to be larger; a truth value stands alone, also one that is compared
+/// with `true` or `false`, on whichever side they stand.
+fn difference(expr: &IdedExpr) -> Vec<(&IdedExpr, bool)> {
+    match &expr.expr {
+        Expr::Call(call) if matches!(call.func_name.as_str(), "_==_" | "_!=_") => {
+            call.args.iter().filter(|arg| truth(arg).is_none()).zip([true, false]).collect()
         }
         Expr::Call(call) if call.func_name.len() > 2 && call.args.len() == 2 => {
             vec![(&call.args[0], true), (&call.args[1], false)]
@@ -280,3 +284,7 @@ pub(super) fn bound(leaf: &Leaf) -> Option<Bound> {
         inclusive: inclusive != leaf.denied,
     })
 }
+
+#[cfg(test)]
+#[path = "rule_tests.rs"]
+mod tests;

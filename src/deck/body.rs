@@ -149,15 +149,20 @@ fn read_tolerance(table: &Table<'_, '_, '_>) -> Tolerance {
     let Some(value) = table.get("within") else { return Tolerance::Absolute(0.0) };
     let read = match value.get_ref() {
         DeValue::String(words) => match (words.strip_suffix('%'), words.strip_prefix('x')) {
-            (Some(share), _) => share.trim().parse().ok().map(|s: f64| Tolerance::Share(s / 100.0)),
-            (_, Some(factor)) => factor.trim().parse().ok().filter(|f| *f >= 1.0).map(Tolerance::Factor),
+            (Some(share), _) => {
+                share.trim().parse().ok().map(|share: f64| (share, Tolerance::Share(share / 100.0)))
+            }
+            (_, Some(factor)) => {
+                factor.trim().parse().ok().map(|factor| (factor - 1.0, Tolerance::Factor(factor)))
+            }
             _ => None,
         },
         DeValue::Integer(_) | DeValue::Float(_) => {
-            table.number("within").map(|n| Tolerance::Absolute(n.value))
+            table.number("within").map(|n| (n.value, Tolerance::Absolute(n.value)))
         }
         _ => None,
     };
+    let read = read.filter(|(room, _)| room.is_finite() && *room >= 0.0).map(|(_, tolerance)| tolerance);
     read.unwrap_or_else(|| {
         table.wrong("within", Expected::Tolerance);
         Tolerance::Absolute(0.0)
@@ -188,7 +193,8 @@ fn read_order(table: &Table<'_, '_, '_>) -> Option<Body> {
     if let Some(expect) = &expect {
         let stranger = expect.value.iter().find(|id| !items.iter().any(|item| item.id == **id));
         let missing = items.iter().map(|item| &item.id).find(|id| !expect.value.contains(id));
-        if let Some(id) = stranger.or(missing) {
+        let twice = expect.value.iter().enumerate().find(|(i, id)| expect.value[..*i].contains(id));
+        if let Some(id) = stranger.or(missing).or(twice.map(|(_, id)| id)) {
             table.report(Problem::NotARearrangement(id.clone()), expect.place.clone());
         }
     }

@@ -13,6 +13,8 @@ pub(super) enum Vote {
     Holds(Vec<Decider>),
     /// It shows the opposite.
     Fails(Vec<Decider>),
+    /// It shows both: the two predicates do not exclude each other.
+    Both(Vec<Decider>, Vec<Decider>),
     /// It says nothing, and why.
     Nothing(Why),
 }
@@ -30,17 +32,17 @@ pub fn is_decided(judgement: &Judgement) -> bool {
 
 fn vote(claim: &Claim, trial: &Trial) -> Vote {
     let held = show(&claim.holds, trial);
-    if held.truth == Some(true) {
-        return admit(&claim.holds, held, trial).map_or_else(Vote::Nothing, Vote::Holds);
-    }
     let failed = claim.fails.as_ref().map(|fails| (fails, show(fails, trial)));
-    let missing = held.missing.clone();
-    match failed {
-        Some((fails, shown)) if shown.truth == Some(true) => {
-            admit(fails, shown, trial).map_or_else(Vote::Nothing, Vote::Fails)
-        }
-        Some((_, shown)) => Vote::Nothing(not_shown(missing.or(shown.missing), trial)),
-        None => Vote::Nothing(not_shown(missing, trial)),
+    let missing = held.missing.clone().or(failed.as_ref().and_then(|(_, shown)| shown.missing.clone()));
+    let holds = (held.truth == Some(true)).then(|| admit(&claim.holds, held, trial));
+    let fails = failed.filter(|(_, shown)| shown.truth == Some(true));
+    let fails = fails.map(|(predicate, shown)| admit(predicate, shown, trial));
+    match (holds, fails) {
+        (Some(Err(why)), _) | (_, Some(Err(why))) => Vote::Nothing(why),
+        (Some(Ok(held)), Some(Ok(failed))) => Vote::Both(held, failed),
+        (Some(Ok(held)), None) => Vote::Holds(held),
+        (None, Some(Ok(failed))) => Vote::Fails(failed),
+        (None, None) => Vote::Nothing(not_shown(missing, trial)),
     }
 }
 
@@ -109,6 +111,11 @@ pub(super) fn count(evidence: &Evidence, class: Class, vote: impl Fn(&Trial) -> 
                 judgement.n_fails += 1;
                 first(&mut failed_by, deciders);
             }
+            Vote::Both(held, failed) => {
+                (judgement.n_holds, judgement.n_fails) = (judgement.n_holds + 1, judgement.n_fails + 1);
+                first(&mut held_by, held);
+                first(&mut failed_by, failed);
+            }
             Vote::Nothing(why) => judgement.why = Some(why),
         }
     }
@@ -144,3 +151,7 @@ fn conclude(
     };
     judgement
 }
+
+#[cfg(test)]
+#[path = "evaluate_tests.rs"]
+mod tests;

@@ -49,14 +49,23 @@ fn indexes(items: &[Item], ids: &[String]) -> Option<Vec<usize>> {
     found.filter(|found| found.len() == items.len())
 }
 
+/// What every trial that reported it said; nothing if they disagree, since neither is the answer then.
 fn observed<'e>(evidence: &'e Evidence, name: &str) -> Option<&'e Value> {
-    evidence.trials.iter().filter(|trial| trial.complete).find_map(|trial| trial.value(name))
+    let complete = evidence.trials.iter().filter(|trial| trial.complete);
+    let mut values = complete.filter_map(|trial| trial.value(name));
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
 }
 
-/// The middle one of the reported numbers: one for a forced observation, robust for a measured one.
+/// The middle one of the reported numbers: one for a forced observation, robust for a measured one. Trials that were held
+/// still count only where there is no other.
 fn observed_number(evidence: &Evidence, name: &str) -> Option<f64> {
-    let complete = evidence.trials.iter().filter(|trial| trial.complete);
-    let mut numbers: Vec<f64> = complete.filter_map(|trial| trial.value(name)?.number()).collect();
+    let numbers = |even_held: bool| -> Vec<f64> {
+        let complete = evidence.trials.iter().filter(|trial| trial.complete);
+        let counted = complete.filter(|trial| even_held || !trial.disturbance.held_still());
+        counted.filter_map(|trial| trial.value(name)?.number()).collect()
+    };
+    let mut numbers = Some(numbers(false)).filter(|quiet| !quiet.is_empty()).unwrap_or_else(|| numbers(true));
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len().saturating_sub(1) / 2).copied()
 }

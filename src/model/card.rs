@@ -116,17 +116,19 @@ pub enum Tolerance {
 }
 
 impl Tolerance {
-    /// Whether `guess` is close enough to `key`.
+    /// Whether `guess` is close enough to `key`; what only rounding puts beyond the edge still is.
     pub fn accepts(self, guess: f64, key: f64) -> bool {
+        let rounding = 4.0 * f64::EPSILON * guess.abs().max(key.abs());
         match self {
-            Tolerance::Absolute(by) => (guess - key).abs() <= by,
-            Tolerance::Share(share) => (guess - key).abs() <= share * key.abs(),
+            Tolerance::Absolute(by) => (guess - key).abs() <= by + rounding,
+            Tolerance::Share(share) => (guess - key).abs() <= share * key.abs() + rounding,
             Tolerance::Factor(factor) => {
                 if key == 0.0 || guess == 0.0 {
                     return guess == key;
                 }
                 let ratio = guess / key;
-                ratio >= 1.0 / factor && ratio <= factor
+                let rounding = 4.0 * f64::EPSILON;
+                ratio >= (1.0 - rounding) / factor && ratio <= factor * (1.0 + rounding)
             }
         }
     }
@@ -246,4 +248,31 @@ pub enum Truth {
     Matched(usize),
     /// Only the learner knows.
     Own,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_edge_of_a_tolerance_belongs_to_it_whatever_rounding_says() {
+        assert!(Tolerance::Share(0.1).accepts(7.7, 7.0) && Tolerance::Share(0.1).accepts(6.3, 7.0));
+        assert!(Tolerance::Absolute(0.1).accepts(0.8, 0.7));
+        assert!(Tolerance::Factor(10.0).accepts(0.7, 7.0) && Tolerance::Factor(10.0).accepts(70.0, 7.0));
+        assert!(!Tolerance::Share(0.1).accepts(7.71, 7.0) && !Tolerance::Factor(10.0).accepts(70.1, 7.0));
+    }
+
+    #[test]
+    fn nothing_may_be_off_where_nothing_is_allowed() {
+        assert!(
+            Tolerance::Absolute(0.0).accepts(1e12, 1e12)
+                && !Tolerance::Absolute(0.0).accepts(1e12 + 1.0, 1e12)
+        );
+        assert!(Tolerance::Share(0.5).accepts(0.0, 0.0) && !Tolerance::Share(0.5).accepts(0.1, 0.0));
+        assert!(!Tolerance::Factor(10.0).accepts(-7.0, 7.0) && Tolerance::Factor(10.0).accepts(-7.0, -7.0));
+        assert!(
+            !Tolerance::Absolute(0.0).accepts(f64::NAN, 1.0)
+                && !Tolerance::Factor(2.0).accepts(f64::INFINITY, 1.0)
+        );
+    }
 }
