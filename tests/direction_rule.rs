@@ -172,9 +172,12 @@ fn a_comparison_that_needs_company_is_admitted_only_in_that_company() {
 }
 
 #[test]
-fn a_ratio_may_be_bounded_either_way_but_never_be_exact() {
-    assert_all("", &["ratio >= 1.8", "ratio <= 1.2", "!(ratio < 1.8)", "1.8 <= ratio", "ratio * 2.0 > 3.6"]);
-    assert_all("stall-could-satisfy", &["ratio == 2.0", "ratio != 2.0", "!(ratio == 2.0)"]);
+fn a_ratio_may_be_bounded_by_a_constant_either_way_but_never_be_exact() {
+    assert_all("", &["ratio >= 1.8", "ratio <= 1.2", "!(ratio < 1.8)", "1.8 <= ratio"]);
+    assert_all(
+        "stall-could-satisfy",
+        &["ratio == 2.0", "ratio != 2.0", "!(ratio == 2.0)", "ratio * 2.0 > 3.6"],
+    );
 }
 
 #[test]
@@ -206,6 +209,8 @@ fn both_sides_are_stated_and_lie_apart() {
         ("ratio >= 1.8", "ratio <= 1.2", ""),
         ("ratio >= 1.5", "ratio < 1.5", "no-dead-band"),
         ("1.5 <= ratio", "!(ratio >= 1.5)", "no-dead-band"),
+        ("ratio >= 1.5 && forced == 3", "ratio < 1.5", "no-dead-band"),
+        ("ratio >= 1.5 && forced == 3", "ratio < 1.2 || forced == 2", ""),
         ("switches <= 2", "switches >= 10", ""),
         ("switches < 10", "switches >= 10", "no-dead-band"),
         ("most >= 2", "forced == 1", ""),

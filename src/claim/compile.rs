@@ -165,6 +165,9 @@ fn build(text: &At<String>, condition: Condition, spec: &DemoSpec) -> Predicate 
 
 /// Whether two bounds on one observation can both be met, or touch where they must not.
 fn overlap(holds: &Predicate, fails: &Predicate) -> bool {
+    if ratios_touch(holds, fails) {
+        return true;
+    }
     let (Condition::Leaf(held), Condition::Leaf(failed)) = (&holds.condition, &fails.condition) else {
         return false;
     };
@@ -173,10 +176,33 @@ fn overlap(holds: &Predicate, fails: &Predicate) -> bool {
         return false;
     }
     let touching = holds.class() == Class::Forced;
-    match (held.above, failed.above) {
-        (true, true) | (false, false) => true,
-        (true, false) => !apart(&failed, &held, touching),
-        (false, true) => !apart(&held, &failed, touching),
+    match facing(&held, &failed) {
+        Some((below, above)) => !apart(below, above, touching),
+        None => true,
+    }
+}
+
+/// Whether a ratio is bounded from both sides without values between that decide nothing, whatever else is asked.
+fn ratios_touch(holds: &Predicate, fails: &Predicate) -> bool {
+    let bounds = |predicate: &Predicate| -> Vec<Bound> {
+        let is_ratio = |bound: &Bound| predicate.classes.contains(&(bound.name.clone(), Class::Ratio));
+        let mut found = Vec::new();
+        rule::each_leaf(&predicate.condition, |leaf, _| found.extend(rule::bound(leaf).filter(is_ratio)));
+        found
+    };
+    let failed = bounds(fails);
+    bounds(holds).iter().any(|held| {
+        let same = failed.iter().filter(|failed| failed.name == held.name);
+        same.filter_map(|failed| facing(held, failed)).any(|(below, above)| !apart(below, above, false))
+    })
+}
+
+/// Two bounds that face each other: the one from below the other, and the one above.
+fn facing<'b>(a: &'b Bound, b: &'b Bound) -> Option<(&'b Bound, &'b Bound)> {
+    match (a.above, b.above) {
+        (true, false) => Some((b, a)),
+        (false, true) => Some((a, b)),
+        _ => None,
     }
 }
 

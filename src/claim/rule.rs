@@ -85,7 +85,8 @@ fn check_observation(leaf: &Leaf, beside: &[&Leaf], observation: &ObservationSpe
     }
     let (name, class, stall) = (observation.id.clone(), observation.class, observation.stall);
     match class {
-        Class::Ratio if wants(leaf) != Wants::Exactly => None,
+        // Its dead band can be seen only where it is compared with a constant.
+        Class::Ratio if bound(leaf).is_some() => None,
         Class::Witness => Some(Problem::WitnessNotSeen { name, stall }),
         Class::Accounting if stands_beside(observation, beside) => None,
         Class::Accounting => match (threshold(leaf), observation.dead_band) {
