@@ -33,6 +33,7 @@ mod strip;
 mod summary;
 mod table;
 mod terminal;
+mod theme;
 mod timeline;
 mod typed;
 mod values;

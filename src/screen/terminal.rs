@@ -6,12 +6,12 @@
 use std::io;
 
 use console::{Key, Term};
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Input, MultiSelect, Select, Sort};
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
 use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
+use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
     Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
@@ -23,7 +23,7 @@ use crate::study::Tally;
 pub struct Terminal {
     term: Term,
     look: Look,
-    theme: Box<dyn Theme>,
+    theme: Prompts,
 }
 
 /// What came out of a prompt.
@@ -42,12 +42,7 @@ enum Aside {
 impl Terminal {
     /// A learner at the terminal that standard output is.
     pub fn new(look: Look) -> Self {
-        let theme: Box<dyn Theme> = if look.colour && look.unicode {
-            Box::new(ColorfulTheme::default())
-        } else {
-            Box::new(SimpleTheme)
-        };
-        Terminal { term: Term::stdout(), look, theme }
+        Terminal { term: Term::stdout(), look, theme: Prompts::new(&look) }
     }
 
     fn print(&self, lines: &[Line<'_>]) -> io::Result<()> {
@@ -84,7 +79,7 @@ impl Terminal {
         let at = |position: usize| question.layout.index(position).unwrap_or_default();
         let picked = match &question.card.body {
             Body::Choice(_) => {
-                let menu = Select::with_theme(&*self.theme)
+                let menu = Select::with_theme(&self.theme)
                     .with_prompt(prompt)
                     .items(self.shorts(question))
                     .default(0);
@@ -95,12 +90,12 @@ impl Terminal {
             }
             Body::Multi(_) => {
                 let menu =
-                    MultiSelect::with_theme(&*self.theme).with_prompt(prompt).items(self.shorts(question));
+                    MultiSelect::with_theme(&self.theme).with_prompt(prompt).items(self.shorts(question));
                 let picked = menu.report(false).interact_on_opt(&self.term).map_err(error)?;
                 picked.map(|positions| Answer::Chosen(positions.into_iter().map(at).collect()))
             }
             Body::Order { .. } => {
-                let menu = Sort::with_theme(&*self.theme).with_prompt(prompt).items(self.shorts(question));
+                let menu = Sort::with_theme(&self.theme).with_prompt(prompt).items(self.shorts(question));
                 let picked = menu.report(false).interact_on_opt(&self.term).map_err(error)?;
                 picked.map(|positions| Answer::Ordered(positions.into_iter().map(at).collect()))
             }
@@ -124,7 +119,7 @@ impl Terminal {
             let left = inline::words(pair.left.get(self.look.lang), &self.look);
             let left = cells::cut(&left, room, glyphs::strokes(self.look.unicode).ellipsis);
             let menu =
-                Select::with_theme(&*self.theme).with_prompt(words::what_matches(&left, self.look.lang));
+                Select::with_theme(&self.theme).with_prompt(words::what_matches(&left, self.look.lang));
             match menu.items(items.clone()).default(0).interact_on_opt(&self.term).map_err(error)? {
                 Some(position) => rights.extend(question.layout.index(position)),
                 None => return Ok(None),
@@ -141,7 +136,7 @@ impl Terminal {
         let mut lines = markdown(back.get(lang), self.look.measure(), &self.look);
         lines.push(Line::default());
         self.print(&lines)?;
-        let menu = Select::with_theme(&*self.theme).with_prompt(words::did_you_know(lang));
+        let menu = Select::with_theme(&self.theme).with_prompt(words::did_you_know(lang));
         let picked = menu.items(words::knew_or_not(lang)).default(0).report(false);
         Ok(picked.interact_on_opt(&self.term).map_err(error)?.map(|i| Answer::Knew(i == 0)))
     }
@@ -150,7 +145,7 @@ impl Terminal {
     fn field(&self, question: &Question<'_>, prompt: &str) -> io::Result<Picked> {
         let kind = question.card.body.kind();
         loop {
-            let line: String = Input::with_theme(&*self.theme)
+            let line: String = Input::with_theme(&self.theme)
                 .with_prompt(prompt)
                 .allow_empty(true)
                 .report(false)
@@ -175,7 +170,7 @@ impl Terminal {
         let mut entries: Vec<&str> = hint.map(|_| words::menu_hint(lang)).into_iter().collect();
         entries.extend([words::menu_skip(lang), words::menu_quit(lang), words::menu_back(lang)]);
         let last = entries.len() - 1;
-        let menu = Select::with_theme(&*self.theme).items(&entries).default(0).report(false);
+        let menu = Select::with_theme(&self.theme).items(&entries).default(0).report(false);
         let picked = menu.interact_on_opt(&self.term).map_err(error)?.unwrap_or(last);
         match (picked + usize::from(hint.is_none()), hint) {
             (0, Some(hint)) => {
