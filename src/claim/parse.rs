@@ -71,6 +71,9 @@ pub(super) fn parse(text: &At<String>) -> Result<Parsed, Box<Diagnostic>> {
 fn syntax_problem(text: &At<String>, errors: &cel::ParseErrors) -> Diagnostic {
     let first = errors.errors.first();
     let words = first.map_or("not an expression", |e| e.msg.as_str());
+    if words.contains("Recursion limit") {
+        return Diagnostic::new(Problem::ClaimTooLarge, text.place.clone());
+    }
     let words = words.strip_prefix("Syntax error: ").unwrap_or(words);
     let words = words.split(" expecting {").next().unwrap_or(words);
     let column = first.and_then(|e| usize::try_from(e.pos.1).ok()).unwrap_or(1).saturating_sub(1);
