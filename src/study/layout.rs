@@ -19,6 +19,9 @@ impl Layout {
         };
         let mut positions: Vec<usize> = (0..n).collect();
         fastrand::Rng::with_seed(seed ^ fingerprint(&card.id)).shuffle(&mut positions);
+        if is_the_key(&positions, card) {
+            positions.rotate_left(1);
+        }
         Layout { positions }
     }
 
@@ -48,8 +51,40 @@ impl Layout {
     }
 }
 
+/// Whether events already stand in the order that is asked for.
+fn is_the_key(positions: &[usize], card: &Card) -> bool {
+    let Body::Order { items, expect: Some(expect), .. } = &card.body else { return false };
+    positions.iter().map(|&i| &items[i].id).eq(&expect.value)
+}
+
 /// Cards of one sitting are shuffled differently although they share its seed.
 fn fingerprint(id: &str) -> u64 {
     id.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{At, Item, Place, Text};
+
+    #[test]
+    fn events_never_stand_in_their_order_before_anybody_moved_one() {
+        let item = |id: &str| Item { id: id.into(), text: Text::plain(id), place: Place::default() };
+        let expect = Some(At::new(vec!["b".to_owned(), "a".to_owned()], Place::default()));
+        let card = Card {
+            id: "c".into(),
+            prompt: Text::plain("?"),
+            body: Body::Order { items: vec![item("a"), item("b")], observe: None, expect },
+            experiment: None,
+            hints: Vec::new(),
+            explain: None,
+            notes: Vec::new(),
+            tags: Vec::new(),
+            sources: Vec::new(),
+            difficulty: None,
+            place: Place::default(),
+        };
+        assert!((0..20).all(|seed| Layout::of(&card, seed).indexes() == [0, 1]));
+    }
 }
