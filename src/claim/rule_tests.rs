@@ -2,7 +2,8 @@
 
 use super::super::{compile, show};
 use crate::model::{
-    At, ClaimText, Class, DemoSpec, ObservationSpec, Place, Stall, Text, Trial, Value, ValueType, Values,
+    At, ClaimText, Class, DemoSpec, ObservationSpec, Place, Problem, Stall, Text, Trial, Value, ValueType,
+    Values,
 };
 
 fn promise(id: &str, kind: ValueType, class: Class, stall: Stall) -> ObservationSpec {
@@ -110,6 +111,22 @@ fn what_is_asked_beside_a_counter_must_be_asked_in_the_same_branch() {
 #[test]
 fn a_ratio_is_never_compared_exactly() {
     assert!(admits("ratio > 1.5") && !admits("ratio == 1.5") && !admits("ratio != 1.5"));
+}
+
+#[test]
+fn what_is_nested_deeper_than_any_honest_claim_is_called_just_that() {
+    let read = || {
+        for (open, close) in [("(", ")"), ("[", "]"), ("size([", "])")] {
+            let words = format!("{}1{} == 1", open.repeat(60), close.repeat(60));
+            let holds = At::new(words, Place::default());
+            let text = ClaimText::Predicates { holds, fails: None };
+            let problems = compile(&text, &spec()).expect_err("too deep");
+            assert_eq!(problems[0].problem, Problem::ClaimTooLarge, "{open}");
+        }
+    };
+    // Unoptimised, the parser needs more stack than the thread of a test has.
+    let roomy = std::thread::Builder::new().stack_size(32 << 20).spawn(read).expect("a thread");
+    roomy.join().expect("no panic");
 }
 
 /// The words of every comparison that decided, in a trial where all of them are true.
