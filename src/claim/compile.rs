@@ -3,7 +3,9 @@
 use super::parse::{Condition, Leaf, parse};
 use super::rule::{self, Bound};
 use super::types::Checker;
-use crate::model::{At, ClaimText, Class, DemoSpec, Diagnostic, Finding, Note, Problem, nearest};
+use crate::model::{
+    At, ClaimText, Class, DemoSpec, Diagnostic, Finding, Note, ObservationSpec, Problem, nearest,
+};
 
 /// A claim that obeys the rules.
 #[derive(Clone, Debug)]
@@ -144,7 +146,24 @@ fn predicate(text: &At<String>, spec: &DemoSpec) -> Result<Predicate, Vec<Diagno
     }
     let condition = parsed.condition();
     let problems = rule::check(&parsed, &condition, spec);
-    if problems.is_empty() { Ok(build(text, condition, spec)) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let predicate = build(text, condition, spec);
+    // `false` is an honest side of a claim that can only be refuted, or only be shown; anything else has to look.
+    if predicate.classes.is_empty() && text.value.trim() != "false" {
+        return Err(vec![Diagnostic::new(Problem::NothingObserved, text.place.clone())]);
+    }
+    Ok(predicate)
+}
+
+/// Every problem in what has to be asked beside an observation: it must look at the run, and not at the observation itself,
+/// which cannot vouch for itself.
+pub fn check_with(observation: &ObservationSpec, spec: &DemoSpec) -> Vec<Diagnostic> {
+    let Some(with) = &observation.with else { return Vec::new() };
+    let mut others = spec.clone();
+    others.observations.retain(|other| other.id != observation.id);
+    predicate(with, &others).err().unwrap_or_default()
 }
 
 fn build(text: &At<String>, condition: Condition, spec: &DemoSpec) -> Predicate {
@@ -247,7 +266,7 @@ mod tests {
     #[test]
     fn the_least_trustworthy_observation_decides_the_class() {
         for (text, class) in [
-            ("true", Class::Forced),
+            ("false", Class::Forced),
             ("cell.n == 3", Class::Forced),
             ("cell.n == 3 && switches <= 2", Class::Accounting),
             ("seen || switches <= 2", Class::Witness),
@@ -255,6 +274,29 @@ mod tests {
         ] {
             assert_eq!(predicate(&at(text), &spec()).expect("a predicate").class(), class, "{text}");
         }
+    }
+
+    #[test]
+    fn a_predicate_looks_at_the_run_or_is_false() {
+        for text in ["true", "1 < 2", "false || true"] {
+            let problems = predicate(&at(text), &spec()).expect_err("nothing observed");
+            assert_eq!(problems[0].problem, Problem::NothingObserved, "{text}");
+        }
+        assert!(predicate(&at("false"), &spec()).is_ok());
+    }
+
+    #[test]
+    fn what_is_asked_beside_an_observation_is_about_something_else() {
+        let spec = spec();
+        let checked = |with: &str, spec: &DemoSpec| {
+            let mut observation = spec.observation("switches").expect("an observation").clone();
+            observation.with = Some(at(with));
+            check_with(&observation, spec).into_iter().map(|d| d.problem.code()).collect::<Vec<_>>()
+        };
+        assert_eq!(checked("cell.n == 3", &spec), [""; 0]);
+        assert_eq!(checked("true", &spec), ["nothing-observed"]);
+        assert_eq!(checked("switches >= 1", &spec), ["unknown-observation"]);
+        assert_eq!(checked("cell.n ==", &spec), ["claim-syntax"]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod sample;
 mod show;
 mod types;
 
-pub use compile::{Claim, Predicate, check_finding, compile, finding_claim};
+pub use compile::{Claim, Predicate, check_finding, check_with, compile, finding_claim};
 pub use params::{param_from_words, param_takes, param_takes_words, settings};
 pub use show::{Shown, show};
 

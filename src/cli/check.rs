@@ -75,7 +75,7 @@ fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
     for word in what {
         let path = Path::new(word);
         if path.exists() {
-            found.extend(Shelf::at(path)?);
+            found.extend(decks_at(path, settings)?);
         } else if let Some(source) = shelf.named(word)? {
             found.push(source);
         } else {
@@ -83,6 +83,17 @@ fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
             let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
             return Err(Complaint::usage(words::nothing_called(word, lang), words::try_decks(meant, lang)));
         }
+    }
+    Ok(found)
+}
+
+/// The deck in a file, or the decks in a folder, of which there must be one.
+pub(super) fn decks_at(path: &Path, settings: &Settings) -> Result<Vec<Source>> {
+    let found = Shelf::at(path)?;
+    if found.is_empty() {
+        let lang = settings.look.lang;
+        let what = words::no_deck_in(&path.display().to_string(), lang);
+        return Err(Complaint::usage(what, words::decks_are_toml(lang).to_owned()));
     }
     Ok(found)
 }

@@ -7,12 +7,12 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use ratatui::text::Line;
 
+use super::check::decks_at;
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
 use super::signals;
 use crate::flow::{self, Library, RunPolicy, Selection};
 use crate::screen::{JsonLines, Learner, Plain, Terminal, door_words as words, paper, report_words};
-use crate::store::Shelf;
 use crate::study::{Order, Picked, Session};
 
 /// Arguments of `ttl quiz`.
@@ -80,7 +80,7 @@ fn select(what: &[String], settings: &Settings) -> Result<(Library, Vec<Picked>)
     for word in what {
         let path = Path::new(word);
         let found = if path.exists() && (path.is_dir() || word.contains(['/', '.'])) {
-            Shelf::at(path)?
+            decks_at(path, settings)?
         } else {
             shelf.named(word)?.into_iter().collect()
         };

@@ -20,6 +20,8 @@ pub fn read_promise(source: &Source, id: SourceId) -> (Option<DemoSpec>, Vec<Dia
     let mut problems = Vec::new();
     if let Some(spec) = &spec {
         problems = check_cells(spec);
+        problems
+            .extend(spec.observations.iter().flat_map(|observation| claim::check_with(observation, spec)));
         problems.extend(spec.findings.iter().flat_map(|finding| claim::check_finding(finding, spec)));
     }
     problems.into_iter().for_each(|problem| reader.push(problem));

@@ -70,7 +70,8 @@ fn admit(predicate: &Predicate, shown: Shown, trial: &Trial) -> Result<Vec<Decid
     Ok(shown.deciders)
 }
 
-/// The largest share of a measured span that a thread spent waiting for a CPU, over the cells of a predicate.
+/// The largest share of a measured span that a thread spent waiting for a CPU, over the cells of a predicate; without end
+/// where nobody measured it.
 fn worst_delay(predicate: &Predicate, trial: &Trial) -> f64 {
     let cells: Vec<&str> = predicate
         .observations()
@@ -82,7 +83,8 @@ fn worst_delay(predicate: &Predicate, trial: &Trial) -> f64 {
     measured
         .filter(|health| !health.wall.is_zero())
         .map(|health| health.delay.as_secs_f64() / health.wall.as_secs_f64())
-        .fold(0.0, f64::max)
+        .reduce(f64::max)
+        .unwrap_or(f64::INFINITY)
 }
 
 /// Counts the votes of the trials.

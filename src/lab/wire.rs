@@ -82,7 +82,7 @@ struct HealthLine {
     lane: String,
     wall_ns: u64,
     cpu_ns: u64,
-    delay_ns: u64,
+    delay_ns: Option<u64>,
     nvcsw: u64,
     nivcsw: u64,
 }
@@ -186,7 +186,8 @@ fn health(line: HealthLine) -> Health {
         lane: line.lane,
         wall: Duration::from_nanos(line.wall_ns),
         cpu: Duration::from_nanos(line.cpu_ns),
-        delay: Duration::from_nanos(line.delay_ns),
+        // Nobody knows how long it waited: then it may have been all the time, and nothing leans on this span.
+        delay: Duration::from_nanos(line.delay_ns.unwrap_or(line.wall_ns)),
         n_voluntary: line.nvcsw,
         n_involuntary: line.nivcsw,
     }

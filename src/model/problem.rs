@@ -206,6 +206,8 @@ pub enum Problem {
         /// One that looks like it.
         meant: Option<String>,
     },
+    /// A predicate that can be true without looking at the run.
+    NothingObserved,
     /// Operands that cannot be compared or joined.
     ClaimType {
         /// What was wanted there.
@@ -314,6 +316,7 @@ impl Problem {
             Problem::ClaimTooLarge => "claim-too-large",
             Problem::ClaimUnsupported(_) => "claim-unsupported",
             Problem::UnknownObservation { .. } => "unknown-observation",
+            Problem::NothingObserved => "nothing-observed",
             Problem::ClaimType { .. } => "claim-type",
             Problem::UnsafeObservation { .. } => "unsafe-observation",
             Problem::StallCouldSatisfy { .. } => "stall-could-satisfy",

@@ -37,6 +37,7 @@ fn every() -> Vec<Problem> {
         Problem::FindingAndClaim,
         Problem::ClaimSyntax("mismatched input".into()),
         Problem::ClaimTooLarge,
+        Problem::NothingObserved,
         Problem::ClaimUnsupported("has".into()),
         Problem::UnknownObservation { demo: word(), name: word(), meant: None },
         Problem::ClaimType { wanted: "a number", found: "a text" },

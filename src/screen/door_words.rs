@@ -27,6 +27,20 @@ pub fn nothing_called(word: &str, lang: Lang) -> String {
     )
 }
 
+/// A folder without decks.
+pub fn no_deck_in(folder: &str, lang: Lang) -> String {
+    say!(lang, "there is no deck in `{folder}`", "`{folder}` 폴더에 덱이 없습니다")
+}
+
+/// What a folder of decks holds.
+pub fn decks_are_toml(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "a deck is a file that ends in `.toml`; `ttl list` shows every deck",
+        "덱은 `.toml`로 끝나는 파일입니다. `ttl list`로 모든 덱을 보세요",
+    )
+}
+
 /// Where to look for decks.
 pub fn try_decks(meant: Option<&str>, lang: Lang) -> String {
     match meant {

@@ -98,6 +98,11 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "a claim compares observations, as in `mutex.lost == 0 && mutex.calls >= 1`",
             "`mutex.lost == 0 && mutex.calls >= 1`처럼 관찰값을 견주는 식을 쓰세요"
         ),
+        Problem::NothingObserved => say!(
+            lang,
+            "compare an observation of the demo; `ttl show NAME` lists them",
+            "데모가 관찰한 값을 비교하세요. `ttl show NAME`으로 목록을 보세요"
+        ),
         Problem::ClaimTooLarge => {
             say!(lang, "ask for less: a claim should fit on a line", "한 줄에 들어갈 만큼 나누거나 줄이세요")
         }

@@ -39,6 +39,7 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownFinding { .. } => say!(lang, "no such finding", "없는 결론"),
         Problem::ClaimWithoutDemo => say!(lang, "nothing to run", "실행할 것이 없음"),
         Problem::FindingAndClaim => say!(lang, "one of the two is enough", "둘 중 하나면 충분함"),
+        Problem::NothingObserved => say!(lang, "the run cannot change this", "실행해도 달라지지 않음"),
         Problem::ClaimTooLarge => say!(lang, "too large", "너무 큼"),
         Problem::ClaimUnsupported(_) => say!(lang, "not used in claims", "주장에 쓰지 않음"),
         Problem::UnknownObservation { .. } => say!(lang, "never reported", "보고되지 않음"),

@@ -107,6 +107,9 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Problem::ClaimSyntax(parser) => {
             say!(lang, "this claim cannot be read: {parser}", "이 주장을 읽을 수 없습니다: {parser}")
         }
+        Problem::NothingObserved => {
+            say!(lang, "this predicate looks at no observation", "이 조건은 관찰한 값을 하나도 보지 않습니다")
+        }
         Problem::ClaimTooLarge => {
             say!(lang, "this claim is too long or too deep", "주장이 너무 길거나 중첩이 너무 깊습니다")
         }

@@ -14,7 +14,7 @@ use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
 use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
-    Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
+    Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet, wrap,
 };
 use crate::model::{Answer, Body, Text, Truth, Verdict};
 use crate::study::Tally;
@@ -133,7 +133,8 @@ impl Terminal {
         if matches!(self.term.read_key()?, Key::Escape | Key::Char('q')) {
             return Ok(None);
         }
-        let mut lines = markdown(back.get(lang), self.look.measure(), &self.look);
+        let mut lines = vec![Line::default()];
+        lines.extend(markdown(back.get(lang), self.look.measure(), &self.look));
         lines.push(Line::default());
         self.print(&lines)?;
         let menu = Select::with_theme(&self.theme).with_prompt(words::did_you_know(lang));
@@ -208,7 +209,8 @@ impl Learner for Terminal {
         self.print(&lines)?;
         self.long_options(question)?;
         let keys = words::menu_keys(question.card.body.kind(), self.look.unicode, self.look.lang);
-        self.print(&[Line::from(keys.dim())])?;
+        let keys = [Span::from(keys).dim()];
+        self.print(&wrap::wrap(&keys, usize::from(self.look.width), &[], &[]))?;
         let mut n_hints = 0;
         loop {
             match self.pick(question)? {
