@@ -123,7 +123,7 @@ fn between_the_two_predicates_nothing_is_said() {
 
 #[test]
 fn a_ratio_needs_two_agreeing_trials_and_none_against() {
-    let says = |ratio: f64| json!({ "ratio": ratio });
+    let says = |ratio: f64| measured(&json!({ "ratio": ratio }), Some(0));
     for (trials, wanted) in [
         (vec![says(2.0)], (Outcome::Inconclusive, Some(Why::NotRepeated))),
         (vec![says(2.0), says(1.5)], (Outcome::Inconclusive, Some(Why::NotRepeated))),
@@ -131,20 +131,26 @@ fn a_ratio_needs_two_agreeing_trials_and_none_against() {
         (vec![says(1.0), says(1.0)], (Outcome::Fails, None)),
         (vec![says(2.0), says(2.0), says(1.0)], (Outcome::Inconclusive, Some(Why::Noise))),
     ] {
-        assert_eq!(outcome(RATIO, &trials), wanted, "{trials:?}");
+        assert_eq!(outcome_of(RATIO, &Toy::new(trials.clone())), wanted, "{trials:?}");
     }
+}
+
+/// A trial whose one thread waited so long for its CPU; none: the kernel did not say.
+fn measured(says: &Json, delay_ns: Option<u64>) -> String {
+    let health = json!({ "k": "health", "lane": "t", "wall_ns": 1000, "cpu_ns": 900, "delay_ns": delay_ns });
+    format!("{health}\n{}", trial(says))
 }
 
 #[test]
 fn a_thread_that_had_to_wait_for_its_cpu_measured_no_ratio() {
     // The claim's margin is (2.0 - 1.8) / 2.0 = 10 %: half of it may be lost, no more.
-    let with_delay = |delay_ns: u64| {
-        let health =
-            json!({ "k": "health", "lane": "t", "wall_ns": 1000, "cpu_ns": 900, "delay_ns": delay_ns });
-        Toy::new(vec![format!("{health}\n{}", trial(&json!({ "ratio": 2.0, "forced": 3 }))); 2])
-    };
+    let says = json!({ "ratio": 2.0, "forced": 3 });
+    let with_delay = |delay_ns: u64| Toy::new(vec![measured(&says, Some(delay_ns)); 2]);
+    let noise = (Outcome::Inconclusive, Some(Why::Noise));
     assert_eq!(outcome_of(RATIO, &with_delay(40)).0, Outcome::Holds);
-    assert_eq!(outcome_of(RATIO, &with_delay(60)), (Outcome::Inconclusive, Some(Why::Noise)));
+    assert_eq!(outcome_of(RATIO, &with_delay(60)), noise);
+    assert_eq!(outcome_of(RATIO, &Toy::new(vec![measured(&says, None); 2])), noise, "nobody knows how long");
+    assert_eq!(outcome(RATIO, &[says.clone(), says.clone()]), noise, "nobody measured");
     assert_eq!(outcome_of(FORCED, &with_delay(900)).0, Outcome::Holds);
 }
 

@@ -45,9 +45,10 @@ fn forced_values_may_be_compared_any_way() {
             "events == ['a', 'b'] && 'a' in events && size(events) <= 2",
             "forced - forced == 0",
             "amount / 2.0 < 1.5",
-            "true",
+            "false",
         ],
     );
+    assert_all("nothing-observed", &["true", "params.n >= 3", "1 < 2"]);
 }
 
 #[test]
