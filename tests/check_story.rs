@@ -3,7 +3,7 @@
 mod toy;
 
 use serde_json::{Value as Json, json};
-use toy::{Toy, card, choice, choices, crashed, library, trial};
+use toy::{Toy, card, choice, choices, crashed, library, measured, trial};
 use ttl::flow::{Proving, check, is_bad};
 use ttl::judge::{CheckReport, Counts};
 use ttl::lab::{Lab, Limits};
@@ -133,12 +133,6 @@ fn a_ratio_needs_two_agreeing_trials_and_none_against() {
     ] {
         assert_eq!(outcome_of(RATIO, &Toy::new(trials.clone())), wanted, "{trials:?}");
     }
-}
-
-/// A trial whose one thread waited so long for its CPU; none: the kernel did not say.
-fn measured(says: &Json, delay_ns: Option<u64>) -> String {
-    let health = json!({ "k": "health", "lane": "t", "wall_ns": 1000, "cpu_ns": 900, "delay_ns": delay_ns });
-    format!("{health}\n{}", trial(says))
 }
 
 #[test]

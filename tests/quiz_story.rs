@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::io;
 
 use serde_json::json;
-use toy::{Toy, card, choice, choices, crashed, library, trial};
+use toy::{Toy, card, choice, choices, crashed, library, measured, trial};
 use ttl::flow::{RunPolicy, quiz};
 use ttl::lab::Lab;
 use ttl::model::{Answer, Missing, Outcome, Proof, Text, Truth, Verdict};
@@ -375,7 +375,7 @@ fn several_choices_pairs_and_turned_cards_are_marked_too() {
 
 #[test]
 fn a_run_stops_as_early_as_every_claim_is_decided() {
-    let says = |seen: bool| trial(&json!({ "forced": 3, "seen": seen, "ratio": 2.0 }));
+    let says = |seen: bool| measured(&json!({ "forced": 3, "seen": seen, "ratio": 2.0 }), Some(0));
     let ratio =
         choices("r", "claim.holds = 'ratio >= 1.8'\nclaim.fails = 'ratio <= 1.2'", "claim = 'forced == 4'");
     for (card, trials, n_trials) in [

@@ -62,6 +62,12 @@ pub fn trial(values: &Json) -> String {
     format!("{}{}\n", crashed(values), json!({ "k": "end", "ok": true }))
 }
 
+/// A trial whose one thread was measured and waited so long for its CPU; none: the kernel did not say.
+pub fn measured(values: &Json, delay_ns: Option<u64>) -> String {
+    let health = json!({ "k": "health", "lane": "t", "wall_ns": 1000, "cpu_ns": 900, "delay_ns": delay_ns });
+    format!("{health}\n{}", trial(values))
+}
+
 /// A trial that reports these values and never comes to its end.
 pub fn crashed(values: &Json) -> String {
     let values = values.as_object().expect("an object").iter();
