@@ -8,7 +8,7 @@
 //! | floor | rooms               | what they do                           | what they must never know               |
 //! |-------|---------------------|----------------------------------------|-----------------------------------------|
 //! | 5     | cli                 | the door: arguments, settings, exits   | how anything is done                    |
-//! | 4     | flow                | the stories: quiz, check, demo, list   | arguments, colours, files, processes    |
+//! | 4     | flow                | the stories: quiz, check, demo, doctor | arguments, colours, files, processes    |
 //! | 3     | lab store screen    | hands: run programs, keep files, talk  | what comes next                         |
 //! | 2     | deck judge study    | thought: about text, evidence, order   | files, processes, terminals, clocks     |
 //! | 1     | claim               | the language of claims                 | who claims, how evidence was made       |

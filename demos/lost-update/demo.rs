@@ -60,8 +60,9 @@ fn yielding(stage: &Stage, n: u64) {
     let cell = stage.cell("yielding");
     let cpu = cpus::allowed().first().copied();
     let value = AtomicU64::new(0);
-    let pinned = in_two_threads(&cell, |lane| {
-        let pinned = cpu.is_some_and(cpus::pin);
+    // Pinned before they start: whoever wakes second already waits on this very CPU when the first one yields.
+    let pin = || cpu.is_some_and(cpus::pin);
+    let pinned = in_two_threads(&cell, pin, |lane| {
         for _ in 0..n {
             let seen = lane.loads(&value);
             thread::yield_now();
@@ -70,7 +71,7 @@ fn yielding(stage: &Stage, n: u64) {
                 return false;
             }
         }
-        pinned
+        true
     });
     if pinned {
         tell(&cell, 2 * n, value.into_inner());
@@ -83,21 +84,25 @@ fn yielding(stage: &Stage, n: u64) {
 fn mutex(stage: &Stage, n: u64) {
     let cell = stage.cell("mutex");
     let (value, whole_update) = (AtomicU64::new(0), Mutex::new(()));
-    let done = in_two_threads(&cell, |lane| {
-        for _ in 0..n {
-            let since = lane.lane.now();
-            let held = lock(&whole_update);
-            lane.lane.span(State::Blocked, since, lane.lane.now());
-            let seen = lane.loads(&value);
-            thread::yield_now();
-            lane.stores(&value, seen + 1);
-            drop(held);
-            if stage.over() {
-                return false;
+    let done = in_two_threads(
+        &cell,
+        || true,
+        |lane| {
+            for _ in 0..n {
+                let since = lane.lane.now();
+                let held = lock(&whole_update);
+                lane.lane.span(State::Blocked, since, lane.lane.now());
+                let seen = lane.loads(&value);
+                thread::yield_now();
+                lane.stores(&value, seen + 1);
+                drop(held);
+                if stage.over() {
+                    return false;
+                }
             }
-        }
-        true
-    });
+            true
+        },
+    );
     if done {
         tell(&cell, 2 * n, value.into_inner());
     }
@@ -136,15 +141,20 @@ fn in_python(stage: &Stage, n: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Two threads that start together, each with a lane of its own. Whether both went through.
-fn in_two_threads(cell: &Cell, body: impl Fn(&mut Pen) -> bool + Sync) -> bool {
+/// Two threads that get ready and then start together, each with a lane of its own. Whether both went through.
+fn in_two_threads(
+    cell: &Cell,
+    get_ready: impl Fn() -> bool + Sync,
+    body: impl Fn(&mut Pen) -> bool + Sync,
+) -> bool {
     let start = Barrier::new(2);
     thread::scope(|scope| {
         let threads = ["t1", "t2"].map(|id| {
-            let (mut lane, start, body) = (Pen::new(cell, id), &start, &body);
+            let (mut lane, start, get_ready, body) = (Pen::new(cell, id), &start, &get_ready, &body);
             scope.spawn(move || {
+                let ready = get_ready();
                 start.wait();
-                body(&mut lane)
+                ready && body(&mut lane)
             })
         });
         threads.map(|thread| thread.join().unwrap_or(false)) == [true, true]
