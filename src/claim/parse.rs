@@ -76,6 +76,9 @@ fn syntax_problem(text: &At<String>, errors: &cel::ParseErrors) -> Diagnostic {
     }
     let words = words.strip_prefix("Syntax error: ").unwrap_or(words);
     let words = words.split(" expecting {").next().unwrap_or(words);
+    // The parser's own names mean nothing to an author.
+    let words =
+        if words.contains("Context") || words.contains("ParseError") { "not an expression" } else { words };
     let column = first.and_then(|e| usize::try_from(e.pos.1).ok()).unwrap_or(1).saturating_sub(1);
     let start = text.value.char_indices().nth(column).map_or(text.value.len(), |(at, _)| at);
     let end = text.value[start..].chars().next().map_or(start, |c| start + c.len_utf8());

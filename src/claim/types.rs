@@ -178,7 +178,7 @@ impl Checker<'_> {
                 self.want(list, Kind::List).map(|()| Kind::Bool)
             }
             ("size", [list]) => self.want(list, Kind::List).map(|()| Kind::Int),
-            (other, _) => self.unsupported(expr, other),
+            (other, _) => self.unsupported(expr, written(other)),
         }
     }
 
@@ -204,6 +204,16 @@ impl Checker<'_> {
             (true, false) => self.mismatch_none(right, a.word(), b),
             (false, _) => self.mismatch_none(left, "a number", a),
         }
+    }
+}
+
+/// An operator as an author writes it; CEL knows it by another name.
+fn written(operator: &str) -> &str {
+    match operator {
+        "_?_:_" => "? :",
+        "_[_]" => "[ ]",
+        "_%_" => "%",
+        other => other,
     }
 }
 
