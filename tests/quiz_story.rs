@@ -9,8 +9,8 @@ use serde_json::json;
 use toy::{Toy, card, choice, choices, crashed, library, measured, trial};
 use ttl::flow::{RunPolicy, quiz};
 use ttl::lab::Lab;
-use ttl::model::{Answer, Missing, Outcome, Proof, Text, Truth, Verdict};
-use ttl::screen::{Learner, Listing, Question, Reply, Run, Wish};
+use ttl::model::{Answer, Listing, Missing, Outcome, Proof, Text, Truth, Verdict};
+use ttl::screen::{Learner, Question, Reply, Run, Wish};
 use ttl::study::{Order, Session, Tally};
 
 /// What the learner was told, in order.

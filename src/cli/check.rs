@@ -52,13 +52,13 @@ impl Check {
         })?;
         progress.finish_and_clear();
         let spec = |demo: &str| lab.demo(demo);
-        let shelf = check_report::Shelf { decks: &library.decks, sources: &report.sources, spec: &spec };
+        let beside = check_report::Beside { decks: &library.decks, spec: &spec };
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         if self.json {
-            writeln!(out, "{}", check_report::check_json(&report, &shelf, look))?;
+            writeln!(out, "{}", check_report::check_json(&report, &beside, look))?;
         } else {
             Report::new(&report.sources, look).print(out, &report.problems)?;
-            paper::print(out, &check_report::proofs(&report, &shelf, self.verbose, look), look)?;
+            paper::print(out, &check_report::proofs(&report, &beside, self.verbose, look), look)?;
             paper::print(out, &check_report::summary(&report, !self.no_run, started.elapsed(), look), look)?;
         }
         Ok(if flow::is_bad(&report, self.strict) { Exit::Found } else { Exit::Done })

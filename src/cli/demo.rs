@@ -15,9 +15,7 @@ use crate::claim;
 use crate::flow;
 use crate::lab::Lab;
 use crate::model::{At, DemoSpec, Experiment, Place, Values, nearest};
-use crate::screen::{
-    Listing, catalogue, demo_report, door_words as words, inline, listing, paper, report_words,
-};
+use crate::screen::{catalogue, demo_report, door_words as words, inline, listing, paper, report_words};
 
 /// Arguments of `ttl demo`.
 #[derive(Args)]
@@ -43,8 +41,7 @@ impl Demo {
             let source = lab.source(&spec.id).ok_or_else(|| {
                 Complaint::usage(words::no_source(&spec.id, look.lang), words::try_demos(None, look.lang))
             })?;
-            let page = Listing { name: source.name, text: source.text, language: source.language };
-            paper::print(out, &listing(&page, look), look)?;
+            paper::print(out, &listing(&source, look), look)?;
             return Ok(Exit::Done);
         }
         let experiment = Experiment {

@@ -6,8 +6,8 @@ use super::demo::shows;
 use crate::claim;
 use crate::judge::{self, Assertion, Examination};
 use crate::lab::{Lab, Limits};
-use crate::model::{Answer, Card, Evidence, Experiment, Outcome, Proof, Trial, Verdict};
-use crate::screen::{Learner, Listing, Question, Reply, Run, Wish};
+use crate::model::{Answer, Card, Evidence, Experiment, Listing, Outcome, Proof, Trial, Verdict};
+use crate::screen::{Learner, Question, Reply, Run, Wish};
 use crate::study::{Layout, Picked, Session};
 
 use super::Library;
@@ -129,8 +129,7 @@ fn can_run(card: &Card) -> bool {
 }
 
 fn listing(lab: &dyn Lab, card: &Card) -> Option<Listing> {
-    let source = lab.source(&card.experiment.as_ref()?.demo.value)?;
-    Some(Listing { name: source.name, text: source.text, language: source.language })
+    lab.source(&card.experiment.as_ref()?.demo.value)
 }
 
 /// Runs the demo of a card, stopping as early as its claims are decided, and shows what happened.

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::built_in::{Inside, Program};
-use super::{DemoSource, LabError, Promise};
+use super::{LabError, Promise};
 use crate::deck::read_promise;
-use crate::model::{DemoSpec, Diagnostic, Launch, Place, Problem, Source, SourceId};
+use crate::model::{DemoSpec, Diagnostic, Launch, Listing, Place, Problem, Source, SourceId};
 
 /// The name of a promise's file.
 const PROMISE: &str = "demo.toml";
@@ -89,7 +89,7 @@ impl Catalog {
     }
 
     /// What a learner reads to see what runs.
-    pub(super) fn source(&self, id: &str) -> Option<DemoSource> {
+    pub(super) fn source(&self, id: &str) -> Option<Listing> {
         let (spec, home) = self.demo(id)?;
         let (name, text) = match home {
             Home::Folder(folder) => {
@@ -103,7 +103,7 @@ impl Catalog {
             }
         };
         let ending = Path::new(&spec.source).extension().and_then(|ending| ending.to_str());
-        Some(DemoSource { name, text, language: language(ending) })
+        Some(Listing { name, text, language: language(ending) })
     }
 }
 

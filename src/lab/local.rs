@@ -15,9 +15,9 @@ use super::needs::{self, Here};
 use super::recorded::add;
 use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
-use super::{DemoSource, Lab, LabError, Limits, Promise, TRACES, child, os, wire};
+use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
 use crate::claim;
-use crate::model::{DemoSpec, Evidence, Experiment, Missing, Trial, Values};
+use crate::model::{DemoSpec, Evidence, Experiment, Listing, Missing, Trial, Values};
 
 /// Looks up a variable of the environment; only the door reads it directly.
 pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
@@ -163,7 +163,7 @@ impl Lab for LocalLab {
         self.catalog.promises()
     }
 
-    fn source(&self, demo: &str) -> Option<DemoSource> {
+    fn source(&self, demo: &str) -> Option<Listing> {
         self.catalog.source(demo)
     }
 

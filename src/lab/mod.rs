@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Source, SourceId, Trial};
+use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial};
 
 mod built_in;
 mod catalog;
@@ -51,7 +51,7 @@ pub trait Lab {
     }
 
     /// What a learner reads to see what runs; none where it cannot be read.
-    fn source(&self, demo: &str) -> Option<DemoSource>;
+    fn source(&self, demo: &str) -> Option<Listing>;
 
     /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks
     /// something here leaves evidence that says what.
@@ -98,17 +98,6 @@ impl Limits {
 
 /// At most so many traced trials.
 const TRACES: u32 = 3;
-
-/// The text that a learner reads to see what runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DemoSource {
-    /// A path, or the name of a text inside the binary.
-    pub name: String,
-    /// The text itself.
-    pub text: String,
-    /// The language it is written in, as highlighters know it: `rust`, `python`, …, or `text`.
-    pub language: &'static str,
-}
 
 /// A promise that was read, with its problems.
 #[derive(Clone, Copy, Debug)]

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{DemoSource, Lab, LabError, Limits, wire};
+use super::{Lab, LabError, Limits, wire};
 use crate::claim;
-use crate::model::{DemoSpec, Evidence, Experiment, Missing, Trial};
+use crate::model::{DemoSpec, Evidence, Experiment, Listing, Missing, Trial};
 
 /// Plays back recorded trials, demo by demo.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +52,7 @@ impl Lab for Recorded {
         &self.demos
     }
 
-    fn source(&self, _demo: &str) -> Option<DemoSource> {
+    fn source(&self, _demo: &str) -> Option<Listing> {
         None
     }
 

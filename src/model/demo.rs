@@ -346,3 +346,14 @@ pub struct Finding {
     /// Where it stands.
     pub place: Place,
 }
+
+/// The program behind a demo, as a learner reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// A path, or the name of a text inside the binary.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// The language it is written in, as highlighters know it.
+    pub language: &'static str,
+}

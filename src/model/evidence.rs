@@ -196,11 +196,8 @@ pub struct Mark {
     /// What happened, in the demo's words.
     pub name: String,
     /// When, in nanoseconds since the start of the trial.
-    pub at_ns: MarkPoint,
+    pub at_ns: u64,
 }
-
-/// Nanoseconds since the start of the trial.
-pub type MarkPoint = u64;
 
 /// The kind of an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

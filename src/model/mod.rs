@@ -14,12 +14,11 @@ mod verdict;
 
 pub use card::{Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
 pub use demo::{
-    Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, ObservationSpec, Param, ParamType, Requirement,
-    Stall, ValueType,
+    Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, Listing, ObservationSpec, Param, ParamType,
+    Requirement, Stall, ValueType,
 };
 pub use evidence::{
-    Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, MarkPoint, Missing, Skip, Span, SpanState,
-    Trial,
+    Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};

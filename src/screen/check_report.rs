@@ -6,35 +6,39 @@ use serde_json::{Value as Json, json};
 
 use super::{Look, Report, cells, evidence, glyphs, inline, json, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
-use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Severity, Source, Verdict};
+use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Severity, Verdict};
 
 /// What a report is drawn with beside itself.
-pub struct Shelf<'a> {
+pub struct Beside<'a> {
     /// The decks by their index.
     pub decks: &'a [Deck],
-    /// The texts by their number.
-    pub sources: &'a [Source],
     /// Finds the promise of a demo.
     pub spec: &'a dyn Fn(&str) -> Option<&'a DemoSpec>,
 }
 
 /// The proofs, a line a card; with `in_full` or where something was not proven, a line a claim.
-pub fn proofs(report: &CheckReport, shelf: &Shelf<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
+pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut deck_before = None;
     for proof in &report.proofs {
-        let deck = &shelf.decks[proof.deck];
+        let deck = &beside.decks[proof.deck];
         if deck_before != Some(proof.deck) {
             lines.push(Line::default());
             lines.push(Line::from(inline::words(deck.title.get(look.lang), look).bold()));
             deck_before = Some(proof.deck);
         }
-        lines.extend(card(proof, &deck.cards[proof.card], shelf, in_full, look));
+        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, look));
     }
     lines
 }
 
-fn card(proof: &CardProof, card: &Card, shelf: &Shelf<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
+fn card(
+    proof: &CardProof,
+    card: &Card,
+    beside: &Beside<'_>,
+    in_full: bool,
+    look: &Look,
+) -> Vec<Line<'static>> {
     let results = &proof.examination.results;
     let (sign, ink) = sign(proof.examination.proof, look);
     let id = format!("{:<28}", cells::cut(&card.id, 28, glyphs::strokes(look.unicode).ellipsis));
@@ -54,7 +58,7 @@ fn card(proof: &CardProof, card: &Card, shelf: &Shelf<'_>, in_full: bool, look: 
     }
     let mut lines = vec![Line::from(spans)];
     let demo = card.experiment.as_ref().map_or("", |experiment| experiment.demo.value.as_str());
-    if let Some(spec) = (shelf.spec)(demo) {
+    if let Some(spec) = (beside.spec)(demo) {
         for (statement, judgement) in results {
             if in_full || !is_proven(statement, judgement) {
                 lines.extend(claim(statement, judgement, card, spec, look));
@@ -137,13 +141,13 @@ pub fn summary(
 }
 
 /// The whole report as one object.
-pub fn check_json(report: &CheckReport, shelf: &Shelf<'_>, look: &Look) -> Json {
-    let texts = Report::new(shelf.sources, look);
+pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Json {
+    let texts = Report::new(&report.sources, look);
     let problems = report.problems.iter().map(|problem| texts.json(problem));
     let cards = report.proofs.iter().filter_map(|proof| {
-        let (deck, card) = (&shelf.decks[proof.deck], &shelf.decks[proof.deck].cards[proof.card]);
+        let (deck, card) = (&beside.decks[proof.deck], &beside.decks[proof.deck].cards[proof.card]);
         let experiment = card.experiment.as_ref()?;
-        let spec = (shelf.spec)(&experiment.demo.value)?;
+        let spec = (beside.spec)(&experiment.demo.value)?;
         let name = |i: usize| part_name(About::Choice(i), card);
         let mut object = json::examination(&proof.examination, spec, &name, look);
         object["deck"] = json!(deck.id);

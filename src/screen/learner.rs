@@ -6,7 +6,7 @@
 use std::io;
 
 use crate::judge::Examination;
-use crate::model::{Answer, Card, Deck, DemoSpec, Evidence, Trial, Truth, Verdict};
+use crate::model::{Answer, Card, Deck, DemoSpec, Evidence, Listing, Trial, Truth, Verdict};
 use crate::study::{Layout, Tally};
 
 /// A question as it is put.
@@ -56,17 +56,6 @@ pub enum Wish {
     Always,
     /// Leaves.
     Left,
-}
-
-/// The program behind a demo, as a learner reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// A path, or the name of a text inside the binary.
-    pub name: String,
-    /// The text.
-    pub text: String,
-    /// The language it is written in, as highlighters know it.
-    pub language: &'static str,
 }
 
 /// What happened when a card's demo was run.

@@ -3,8 +3,8 @@
 use ratatui::style::Stylize;
 use ratatui::text::Line;
 
-use super::learner::Listing;
 use super::{Look, code};
+use crate::model::Listing;
 
 /// The name of the program and its text, without line numbers so that it can be taken over as it stands.
 pub fn listing(listing: &Listing, look: &Look) -> Vec<Line<'static>> {

@@ -56,7 +56,7 @@ pub mod words;
 pub use code::code;
 pub use diagnostic::{Report, worst_last};
 pub use inline::inline;
-pub use learner::{Learner, Listing, Question, Reply, Run, Wish};
+pub use learner::{Learner, Question, Reply, Run, Wish};
 pub use listing::listing;
 pub use look::Look;
 pub use markdown::markdown;

@@ -6,10 +6,10 @@ use std::io::{self, BufRead, Write};
 
 use serde_json::{Value as Json, json};
 
-use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
+use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::typed::{Typed, typed};
 use super::{Look, json, sheet};
-use crate::model::{Answer, Body, Truth, Verdict};
+use crate::model::{Answer, Body, Listing, Truth, Verdict};
 use crate::study::Tally;
 
 /// Reads answers from a stream and writes JSON lines to another.

@@ -4,10 +4,10 @@ use std::io::{self, BufRead, Write};
 
 use ratatui::text::{Line, Span};
 
-use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
+use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::typed::{Typed, typed};
 use super::{Look, evidence, paper, quiz_words as words, sheet, wrap};
-use crate::model::{Answer, Body, Truth, Verdict};
+use crate::model::{Answer, Body, Listing, Truth, Verdict};
 use crate::study::Tally;
 
 /// Reads answers from a stream and writes questions to another.

@@ -10,13 +10,13 @@ use dialoguer::{Input, MultiSelect, Select, Sort};
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
-use super::learner::{Learner, Listing, Question, Reply, Run, Wish};
+use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
     Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet, wrap,
 };
-use crate::model::{Answer, Body, Text, Truth, Verdict};
+use crate::model::{Answer, Body, Listing, Text, Truth, Verdict};
 use crate::study::Tally;
 
 /// A learner who sits at a terminal.
@@ -28,7 +28,7 @@ pub struct Terminal {
 
 /// What came out of a prompt.
 enum Picked {
-    Answer(Answer),
+    Reply(Reply),
     Menu,
 }
 
@@ -107,7 +107,7 @@ impl Terminal {
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
             Body::Flash(back) => self.flash(back)?,
         };
-        Ok(picked.map_or(Picked::Menu, Picked::Answer))
+        Ok(picked.map_or(Picked::Menu, |answer| Picked::Reply(Reply::Answered(answer))))
     }
 
     fn matched(&self, question: &Question<'_>) -> io::Result<Option<Answer>> {
@@ -142,7 +142,7 @@ impl Terminal {
         Ok(picked.interact_on_opt(&self.term).map_err(error)?.map(|i| Answer::Knew(i == 0)))
     }
 
-    /// An input field; `skip`, `hint` and `quit` are understood in it too.
+    /// An input field; `skip`, `demo` and `quit` mean in it what they mean in plain mode, and `hint` opens the menu.
     fn field(&self, question: &Question<'_>, prompt: &str) -> io::Result<Picked> {
         let kind = question.card.body.kind();
         loop {
@@ -153,13 +153,16 @@ impl Terminal {
                 .interact_text_on(&self.term)
                 .map_err(error)?;
             match typed(&line, question) {
-                Typed::Answer(answer) => return Ok(Picked::Answer(answer)),
+                Typed::Answer(answer) => return Ok(Picked::Reply(Reply::Answered(answer))),
+                Typed::Skip => return Ok(Picked::Reply(Reply::Skipped)),
+                Typed::Demo => return Ok(Picked::Reply(Reply::Demo)),
+                Typed::Quit => return Ok(Picked::Reply(Reply::Left)),
+                Typed::Hint => return Ok(Picked::Menu),
                 Typed::Nothing if line.trim().is_empty() => return Ok(Picked::Menu),
                 Typed::Nothing => {
                     let words = words::not_an_answer(&line, kind, self.look.lang);
                     self.print(&[Line::from(words)])?;
                 }
-                _ => return Ok(Picked::Menu),
             }
         }
     }
@@ -214,7 +217,7 @@ impl Learner for Terminal {
         let mut n_hints = 0;
         loop {
             match self.pick(question)? {
-                Picked::Answer(answer) => return Ok(Reply::Answered(answer)),
+                Picked::Reply(reply) => return Ok(reply),
                 Picked::Menu => match self.aside(question, &mut n_hints)? {
                     Aside::Back => {}
                     Aside::Skip => return Ok(Reply::Skipped),

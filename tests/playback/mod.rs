@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ttl::deck::read_promise;
-use ttl::lab::{DemoSource, Lab, LabError, Limits, Recorded};
-use ttl::model::{DemoSpec, Evidence, Experiment, Source, SourceId, Trial};
+use ttl::lab::{Lab, LabError, Limits, Recorded};
+use ttl::model::{DemoSpec, Evidence, Experiment, Listing, Source, SourceId, Trial};
 
 /// A path inside the repository.
 pub fn here(path: &str) -> PathBuf {
@@ -96,7 +96,7 @@ impl Lab for Playback {
         &self.specs
     }
 
-    fn source(&self, _demo: &str) -> Option<DemoSource> {
+    fn source(&self, _demo: &str) -> Option<Listing> {
         None
     }
 

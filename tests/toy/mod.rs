@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 use ttl::deck::read_promise;
 use ttl::flow::Library;
-use ttl::lab::{DemoSource, Lab, LabError, Limits, Recorded};
-use ttl::model::{DemoSpec, Disturbance, Evidence, Experiment, Missing, Source, SourceId, Trial};
+use ttl::lab::{Lab, LabError, Limits, Recorded};
+use ttl::model::{DemoSpec, Disturbance, Evidence, Experiment, Listing, Missing, Source, SourceId, Trial};
 
 /// The name of the demo.
 pub const TOY: &str = "toy";
@@ -119,7 +119,7 @@ impl Lab for Toy {
         self.recorded.demos()
     }
 
-    fn source(&self, _demo: &str) -> Option<DemoSource> {
+    fn source(&self, _demo: &str) -> Option<Listing> {
         None
     }
 
