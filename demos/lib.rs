@@ -32,8 +32,8 @@ pub struct Demo {
     pub id: &'static str,
     /// The text of its `demo.toml`.
     pub promise: &'static str,
-    /// The text of its `demo.rs`, to be read by a learner.
-    pub source: &'static str,
+    /// Name and bytes of the files it is made of, to be read by a learner.
+    pub sources: &'static [(&'static str, &'static [u8])],
     run: fn(&Stage) -> io::Result<()>,
 }
 
@@ -48,11 +48,11 @@ pub struct External {
 }
 
 macro_rules! built_in {
-    ($id:literal, $module:ident) => {
+    ($id:literal, $module:ident, [$($file:literal),*]) => {
         Demo {
             id: $id,
             promise: include_str!(concat!($id, "/demo.toml")),
-            source: include_str!(concat!($id, "/demo.rs")),
+            sources: &[$(($file, include_bytes!(concat!($id, "/", $file)))),*],
             run: $module::run,
         }
     };
@@ -73,10 +73,10 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
-    built_in!("blocking-matrix", blocking_matrix),
-    built_in!("gather-overlap", gather_overlap),
-    built_in!("lost-update", lost_update),
-    built_in!("parallel-witness", parallel_witness),
+    built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
 ];
 
 /// Every demo in another language.
@@ -141,14 +141,19 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_an_external_demo_is_carried_along() {
-        for demo in EXTERNAL {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(demo.id);
-            let files =
-                folder.read_dir().expect("its folder").flatten().filter(|entry| entry.path().is_file());
-            let found: BTreeSet<_> =
-                files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-            assert_eq!(found, demo.files.iter().map(|(name, _)| (*name).to_owned()).collect());
+    fn every_file_of_a_demo_is_carried_along() {
+        const PROMISE: &(&str, &[u8]) = &("demo.toml", &[]);
+        let built_in = BUILT_IN.iter().map(|demo| (demo.id, [PROMISE].into_iter().chain(demo.sources)));
+        let built_in = built_in.map(|(id, files)| (id, files.collect::<Vec<_>>()));
+        let external = EXTERNAL.iter().map(|demo| (demo.id, demo.files.iter().collect()));
+        for (id, files) in built_in.chain(external) {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(id);
+            let entries = folder.read_dir().expect("its folder").flatten();
+            let found: BTreeSet<_> = entries
+                .filter(|entry| entry.path().is_file())
+                .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                .collect();
+            assert_eq!(found, files.iter().map(|(name, _)| (*name).to_owned()).collect(), "{id}");
         }
     }
 }

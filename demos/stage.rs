@@ -11,9 +11,11 @@
 pub(crate) mod cpus;
 mod lane;
 pub(crate) mod probe;
+pub(crate) mod process;
 pub(crate) mod python;
 mod report;
 pub(crate) mod shake;
+pub(crate) mod tasks;
 pub(crate) mod turns;
 pub(crate) mod watch;
 
@@ -47,6 +49,7 @@ pub(crate) struct Stage {
     params: Map<String, Value>,
     trace: bool,
     start: Instant,
+    start_ns: u64,
     end: Instant,
     out: Arc<Out>,
 }
@@ -55,6 +58,7 @@ impl Stage {
     /// Reads the orders and says hello.
     pub(crate) fn open(demo: &str) -> io::Result<Self> {
         let start = Instant::now();
+        let start_ns = probe::monotonic_ns();
         let order = |name: &str| std::env::var(name).ok();
         let params = match order("TTL_PARAMS") {
             None => Map::new(),
@@ -65,6 +69,7 @@ impl Stage {
         let stage = Stage {
             trace: order("TTL_TRACE").as_deref() == Some("1"),
             start,
+            start_ns,
             end: start + deadline.saturating_sub(LAST_WORDS).max(deadline / 2),
             out: Arc::new(Out::default()),
             params,
@@ -112,6 +117,16 @@ impl Stage {
         Limit(self.end.min(Instant::now() + span))
     }
 
+    /// The start of the trial on the machine's own monotonic clock, for a helper process that has to count from there.
+    pub(crate) fn start_ns(&self) -> u64 {
+        self.start_ns
+    }
+
+    /// How long until it is time to give up for good.
+    pub(crate) fn left(&self) -> Duration {
+        self.end.saturating_duration_since(Instant::now())
+    }
+
     /// Whether this trial draws a picture.
     pub(crate) fn traced(&self) -> bool {
         self.trace
@@ -147,6 +162,16 @@ impl Stage {
 pub(crate) struct Cell(Arc<Book>);
 
 impl Cell {
+    /// Its name, as the promise spells it.
+    pub(crate) fn id(&self) -> &'static str {
+        self.0.id
+    }
+
+    /// Hands on a line that a helper process reported for this cell.
+    pub(crate) fn line(&self, line: Value) {
+        self.0.push(line);
+    }
+
     /// A row of the picture, to be owned by the one thread or task that it shows.
     pub(crate) fn lane(&self, id: &'static str) -> Lane {
         Lane::new(self.0.clone(), id)

@@ -16,12 +16,11 @@ use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep_until};
 
 use self::diary::{Diary, NAMES, Note, observations};
-use crate::stage::python::{self, Answer};
+use crate::stage::python;
 use crate::stage::{Cell, Kind, Lane, Stage, State};
 
 pub(crate) fn run(stage: &Stage) -> io::Result<()> {
@@ -29,7 +28,8 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     in_sequence(stage, waits)?;
     together(stage, waits)?;
     on_two_threads(stage, waits)?;
-    in_python(stage, waits)
+    in_python(stage, waits);
+    Ok(())
 }
 
 /// Waits until `end`, notes start and end, and counts how often the runtime asks.
@@ -108,40 +108,9 @@ fn on_two_threads(stage: &Stage, waits: [Duration; 2]) -> io::Result<()> {
 }
 
 /// `asyncio.gather(A, B)` in a real Python.
-fn in_python(stage: &Stage, waits: [Duration; 2]) -> io::Result<()> {
-    let cell = stage.cell("asyncio");
-    if !stage.flag("python")? {
-        cell.skip("python3", python::SWITCHED_OFF);
-        return Ok(());
-    }
+fn in_python(stage: &Stage, waits: [Duration; 2]) {
     let args = waits.map(|wait| wait.as_millis().to_string());
-    let started = cell.lane("a").now();
-    match python::run(include_str!("gather.py"), &args, stage.within(Duration::from_secs(3))) {
-        Answer::Told(answer) => {
-            let notes = answer["notes"].as_array().into_iter().flatten().filter_map(note).collect::<Vec<_>>();
-            for who in NAMES {
-                let times: Vec<_> = notes.iter().filter(|note| note.who == who).map(|note| note.at).collect();
-                if let [begun, ended] = times[..] {
-                    cell.lane(who).span(State::Await, started + begun, started + ended);
-                }
-            }
-            tell(&cell, &notes, waits.iter().sum(), None);
-        }
-        Answer::Missing => cell.skip("python3", python::MISSING),
-        Answer::Silent => {}
-    }
-    Ok(())
-}
-
-/// One note of the script.
-fn note(note: &Value) -> Option<Note<u64>> {
-    let who = NAMES.into_iter().find(|name| note["who"] == *name)?;
-    Some(Note {
-        who,
-        starts: note["starts"].as_bool()?,
-        at: note["at"].as_u64()?,
-        thread: note["thread"].as_u64()?,
-    })
+    python::play(stage, &stage.cell("asyncio"), ("gather.py", include_str!("gather.py")), &args);
 }
 
 /// The lane of the task and the lane of the one thread that runs it.

@@ -11,11 +11,10 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex};
 use std::thread;
-use std::time::Duration;
 
 use serde_json::json;
 
-use crate::stage::python::{self, Answer};
+use crate::stage::python;
 use crate::stage::turns::Turns;
 use crate::stage::{Cell, Kind, Lane, Stage, State, cpus, lock};
 
@@ -29,7 +28,8 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     mutex(stage, n);
     free(stage);
     tasks::coroutine(stage, n)?;
-    in_python(stage, n)
+    in_python(stage, n);
+    Ok(())
 }
 
 /// Both load, then both store. The steps take turns, so every run goes the same way.
@@ -127,18 +127,8 @@ fn free(stage: &Stage) {
 }
 
 /// Python threads, under the GIL where there is one.
-fn in_python(stage: &Stage, n: u64) -> io::Result<()> {
-    let cell = stage.cell("py");
-    if !stage.flag("python")? {
-        cell.skip("python3", python::SWITCHED_OFF);
-        return Ok(());
-    }
-    match python::run(include_str!("lost.py"), &[n.to_string()], stage.within(Duration::from_secs(4))) {
-        Answer::Told(seen) => cell.report(seen),
-        Answer::Missing => cell.skip("python3", python::MISSING),
-        Answer::Silent => {}
-    }
-    Ok(())
+fn in_python(stage: &Stage, n: u64) {
+    python::play(stage, &stage.cell("py"), ("lost.py", include_str!("lost.py")), &[n.to_string()]);
 }
 
 /// Two threads that get ready and then start together, each with a lane of its own. Whether both went through.

@@ -1,11 +1,9 @@
-# Two Python threads add to one number, with a gap between load and store. Prints what was lost.
-import json
+# Two Python threads add to one number, with a gap between load and store.
 import sys
 import threading
 import time
 
-if sys.version_info < (3, 8):
-    sys.exit("Python 3.8 or newer is needed")
+import stage
 
 value = 0
 
@@ -14,17 +12,7 @@ def run_both(body):
     """Runs `body` in two threads that start together; the final value of the shared number."""
     global value
     value = 0
-    start = threading.Barrier(2)
-
-    def thread():
-        start.wait()
-        body()
-
-    threads = [threading.Thread(target=thread, daemon=True) for _ in range(2)]
-    for t in threads:
-        t.start()
-    for t in threads:
-        t.join()
+    stage.together(lambda _: body())
     return value
 
 
@@ -54,9 +42,7 @@ def plain(n):
 
 n = int(sys.argv[1])
 many = 5000
-print(json.dumps({
-    "gil_enabled": getattr(sys, "_is_gil_enabled", lambda: True)() and sys.implementation.name == "cpython",
-    "forced_final": run_both(meet_in_the_gap),
-    "lost_gap": 2 * n - run_both(lambda: sleep_in_the_gap(n)),
-    "lost_plain": 2 * many - run_both(lambda: plain(many)),
-}))
+stage.obs("gil_enabled", stage.GIL)
+stage.obs("forced_final", run_both(meet_in_the_gap))
+stage.obs("lost_gap", 2 * n - run_both(lambda: sleep_in_the_gap(n)))
+stage.obs("lost_plain", 2 * many - run_both(lambda: plain(many)))

@@ -134,7 +134,16 @@ impl Health {
 
 /// CPU time of the calling thread. 0 where the clock is missing, which the instrument check notices.
 pub(crate) fn thread_cpu_ns() -> u64 {
-    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).map_or(0, |t| {
+    clock_ns(ClockId::CLOCK_THREAD_CPUTIME_ID)
+}
+
+/// The machine's monotonic clock, the one that Python's `time.monotonic_ns` reads.
+pub(crate) fn monotonic_ns() -> u64 {
+    clock_ns(ClockId::CLOCK_MONOTONIC)
+}
+
+fn clock_ns(clock: ClockId) -> u64 {
+    clock_gettime(clock).map_or(0, |t| {
         u64::try_from(t.tv_sec()).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec()).unwrap_or(0)
     })
 }

@@ -83,13 +83,35 @@ pub fn finding_claim(
     }
 }
 
+/// The false statement beside a finding that no trial may ever show: its twin, or else its opposite. Nothing where it has neither.
+///
+/// # Errors
+///
+/// Problems of the predicate; they belong to the promise and are reported there.
+pub fn false_twin(finding: &Finding, spec: &DemoSpec) -> Result<Option<Predicate>, Vec<Diagnostic>> {
+    let twin = finding.twin.as_ref().or(finding.fails.as_ref());
+    let twin = twin.map(|twin| predicate(twin, spec)).transpose()?;
+    Ok(twin.filter(|twin| !twin.classes.is_empty()))
+}
+
+/// Whether a finding is true of the machine that a trial ran on; nothing where that is the same everywhere.
+///
+/// # Errors
+///
+/// Problems of the predicate; they belong to the promise and are reported there.
+pub fn true_when(finding: &Finding, spec: &DemoSpec) -> Result<Option<Claim>, Vec<Diagnostic>> {
+    finding.true_when.as_ref().map(|when| alone(when, spec)).transpose()
+}
+
 /// Every problem in the predicates of a finding.
 pub fn check_finding(finding: &Finding, spec: &DemoSpec) -> Vec<Diagnostic> {
     let checked = match &finding.fails {
         Some(fails) => pair(&finding.holds, fails, spec).map(|_| ()),
         None => predicate(&finding.holds, spec).map(|_| ()),
     };
-    checked.err().unwrap_or_default()
+    // Without a twin of its own the opposite serves, which has been checked already.
+    let twin = finding.twin.as_ref().and_then(|twin| predicate(twin, spec).err());
+    [checked.err(), twin, true_when(finding, spec).err()].into_iter().flatten().flatten().collect()
 }
 
 fn pair(holds: &At<String>, fails: &At<String>, spec: &DemoSpec) -> Result<Claim, Vec<Diagnostic>> {
@@ -240,6 +262,8 @@ mod tests {
             id: "f".into(),
             holds: at("cell.n >= 3"),
             fails: fails.map(at),
+            twin: None,
+            true_when: None,
             says: crate::model::Text::plain("f"),
             place: crate::model::Place::default(),
         }

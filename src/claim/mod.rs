@@ -13,7 +13,9 @@ mod sample;
 mod show;
 mod types;
 
-pub use compile::{Claim, Predicate, check_finding, check_with, compile, finding_claim};
+pub use compile::{
+    Claim, Predicate, check_finding, check_with, compile, false_twin, finding_claim, true_when,
+};
 pub use params::{param_from_words, param_takes, param_takes_words, settings};
 pub use show::{Shown, show};
 

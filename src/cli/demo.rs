@@ -15,7 +15,7 @@ use crate::claim;
 use crate::flow;
 use crate::lab::Lab;
 use crate::model::{At, DemoSpec, Experiment, Place, Values, nearest};
-use crate::screen::{catalogue, demo_report, door_words as words, inline, listing, paper, report_words};
+use crate::screen::{catalogue, demo_report, door_words as words, inline, listings, paper, report_words};
 
 /// Arguments of `ttl demo`.
 #[derive(Args)]
@@ -38,10 +38,12 @@ impl Demo {
         let look = &settings.look;
         let out = &mut io::stdout().lock();
         if self.source {
-            let source = lab.source(&spec.id).ok_or_else(|| {
-                Complaint::usage(words::no_source(&spec.id, look.lang), words::try_demos(None, look.lang))
-            })?;
-            paper::print(out, &listing(&source, look), look)?;
+            let sources = lab.source(&spec.id);
+            if sources.is_empty() {
+                let (what, next) = (words::no_source(&spec.id, look.lang), words::try_demos(None, look.lang));
+                return Err(Complaint::usage(what, next).into());
+            }
+            paper::print(out, &listings(&sources, look), look)?;
             return Ok(Exit::Done);
         }
         let experiment = Experiment {

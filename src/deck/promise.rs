@@ -38,7 +38,7 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
         title: demo.need_text("title").unwrap_or_default(),
         about: demo.need_text("about").unwrap_or_default(),
         deadline_ms: demo.int("deadline_ms").and_then(|ms| u64::try_from(ms).ok()).unwrap_or(5000),
-        source: demo.need_word("source").map(|word| word.value).unwrap_or_default(),
+        sources: demo.need_words("source").into_iter().map(|word| word.value).collect(),
         columns: demo.int("columns").and_then(|n| usize::try_from(n).ok()),
         launch: if command.is_empty() { Launch::Itself } else { Launch::Program(command) },
         ..DemoSpec::default()
@@ -209,9 +209,10 @@ fn read_finding(table: &Table<'_, '_, '_>) -> Option<Finding> {
     let id = table.need_id("id");
     let holds = table.need_word("holds");
     let fails = table.word("fails");
+    let (twin, true_when) = (table.word("twin"), table.word("true_when"));
     let says = table.need_text("says").unwrap_or_default();
     let id = id?;
-    Some(Finding { id: id.value, holds: holds?, fails, says, place: id.place })
+    Some(Finding { id: id.value, holds: holds?, fails, twin, true_when, says, place: id.place })
 }
 
 fn check_cells(spec: &DemoSpec) -> Vec<Diagnostic> {

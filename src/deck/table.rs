@@ -83,6 +83,15 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         self.get(key).map(|value| self.reader.words(value, Expected::Words)).unwrap_or_default()
     }
 
+    /// One word, or several.
+    pub(super) fn need_words(&self, key: &'static str) -> Vec<At<String>> {
+        match self.need(key) {
+            Some(value) if matches!(value.get_ref(), DeValue::Array(_)) => self.words(key),
+            Some(value) => self.reader.word(value, Expected::Word).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
     pub(super) fn text(&self, key: &'static str) -> Option<Text> {
         self.get(key).and_then(|value| self.reader.text(value))
     }

@@ -109,7 +109,7 @@ fn settle(
         let wish = match policy {
             RunPolicy::Always => Wish::Run,
             RunPolicy::Never => Wish::Not,
-            RunPolicy::Ask => learner.offer(question, &|| listing(lab, question.card))?,
+            RunPolicy::Ask => learner.offer(question, &|| listings(lab, question.card))?,
         };
         if wish == Wish::Always {
             *policy = RunPolicy::Always;
@@ -128,8 +128,8 @@ fn can_run(card: &Card) -> bool {
     card.experiment.is_some()
 }
 
-fn listing(lab: &dyn Lab, card: &Card) -> Option<Listing> {
-    lab.source(&card.experiment.as_ref()?.demo.value)
+fn listings(lab: &dyn Lab, card: &Card) -> Vec<Listing> {
+    card.experiment.as_ref().map(|experiment| lab.source(&experiment.demo.value)).unwrap_or_default()
 }
 
 /// Runs the demo of a card, stopping as early as its claims are decided, and shows what happened.

@@ -17,11 +17,14 @@ pub(super) struct Inside {
 /// The program of a demo inside the binary.
 #[derive(Clone, Copy)]
 pub(super) enum Program {
-    /// Compiled in; its source text.
-    Compiled(&'static str),
+    /// Compiled in; names and contents of the files it was compiled from.
+    Compiled(Files),
     /// Files that are unpacked before they run: names and contents.
-    Packed(&'static [(&'static str, &'static [u8])]),
+    Packed(Files),
 }
+
+/// Names and contents.
+pub(super) type Files = &'static [(&'static str, &'static [u8])];
 
 /// The demo that checks the instruments; it has no promise of its own.
 pub(super) const INSTRUMENTS: &str = ttl_demos::INSTRUMENTS;
@@ -36,7 +39,7 @@ pub(super) fn all() -> Vec<Inside> {
     let compiled = ttl_demos::BUILT_IN.iter().map(|demo| Inside {
         id: demo.id,
         promise: demo.promise,
-        program: Program::Compiled(demo.source),
+        program: Program::Compiled(demo.sources),
     });
     let packed = ttl_demos::EXTERNAL.iter().map(|demo| Inside {
         id: demo.id,

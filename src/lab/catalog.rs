@@ -88,22 +88,24 @@ impl Catalog {
             .collect()
     }
 
-    /// What a learner reads to see what runs.
-    pub(super) fn source(&self, id: &str) -> Option<Listing> {
-        let (spec, home) = self.demo(id)?;
-        let (name, text) = match home {
-            Home::Folder(folder) => {
-                let path = folder.join(&spec.source);
-                (path.display().to_string(), fs::read_to_string(&path).ok()?)
-            }
-            Home::Inside(Program::Compiled(text)) => (format!("{id}/{}", spec.source), (*text).to_owned()),
-            Home::Inside(Program::Packed(files)) => {
-                let (_, bytes) = files.iter().find(|(name, _)| *name == spec.source)?;
-                (format!("{id}/{}", spec.source), String::from_utf8_lossy(bytes).into_owned())
-            }
+    /// What a learner reads to see what runs, file by file; files that are not there are left out.
+    pub(super) fn source(&self, id: &str) -> Vec<Listing> {
+        let Some((spec, home)) = self.demo(id) else { return Vec::new() };
+        let listing = |file: &String| {
+            let (name, text) = match home {
+                Home::Folder(folder) => {
+                    let path = folder.join(file);
+                    (path.display().to_string(), fs::read_to_string(&path).ok()?)
+                }
+                Home::Inside(Program::Compiled(files) | Program::Packed(files)) => {
+                    let (_, bytes) = files.iter().find(|(name, _)| name == file)?;
+                    (format!("{id}/{file}"), String::from_utf8_lossy(bytes).into_owned())
+                }
+            };
+            let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
+            Some(Listing { name, text, language: language(ending) })
         };
-        let ending = Path::new(&spec.source).extension().and_then(|ending| ending.to_str());
-        Some(Listing { name, text, language: language(ending) })
+        spec.sources.iter().filter_map(listing).collect()
     }
 }
 

@@ -10,7 +10,7 @@ const PACKED: &str =
 
 fn inside() -> Vec<Inside> {
     vec![
-        Inside { id: "own", promise: OWN, program: Program::Compiled("fn own() {}") },
+        Inside { id: "own", promise: OWN, program: Program::Compiled(&[("demo.rs", b"fn own() {}")]) },
         Inside { id: "packed", promise: PACKED, program: Program::Packed(&[("p.py", b"print()")]) },
     ]
 }
@@ -57,7 +57,7 @@ fn the_folder_that_a_built_in_demo_came_from_is_the_binarys_own() {
     assert_eq!(promises.len(), 2);
     assert!(promises[0].source.name.starts_with(ours.path().to_str().expect("a name")));
     assert_eq!(promises[0].id, Promise::FIRST);
-    assert_eq!(catalog.source("own").map(|source| source.language), Some("rust"));
+    assert_eq!(catalog.source("own")[0].language, "rust");
 }
 
 #[test]
@@ -93,7 +93,8 @@ fn a_folder_may_be_a_demo_itself_or_not_be_there() {
 
 #[test]
 fn files_inside_the_binary_can_be_read_too() {
-    let source = catalog(&[]).source("packed").expect("it is there");
+    let sources = catalog(&[]).source("packed");
+    let source = &sources[0];
     assert_eq!(
         (source.name.as_str(), source.text.as_str(), source.language),
         ("packed/p.py", "print()", "python")

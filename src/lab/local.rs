@@ -163,7 +163,7 @@ impl Lab for LocalLab {
         self.catalog.promises()
     }
 
-    fn source(&self, demo: &str) -> Option<Listing> {
+    fn source(&self, demo: &str) -> Vec<Listing> {
         self.catalog.source(demo)
     }
 

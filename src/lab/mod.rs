@@ -50,8 +50,8 @@ pub trait Lab {
         Vec::new()
     }
 
-    /// What a learner reads to see what runs; none where it cannot be read.
-    fn source(&self, demo: &str) -> Option<Listing>;
+    /// What a learner reads to see what runs, file by file; what cannot be read is left out.
+    fn source(&self, demo: &str) -> Vec<Listing>;
 
     /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks
     /// something here leaves evidence that says what.

@@ -52,8 +52,8 @@ impl Lab for Recorded {
         &self.demos
     }
 
-    fn source(&self, _demo: &str) -> Option<Listing> {
-        None
+    fn source(&self, _demo: &str) -> Vec<Listing> {
+        Vec::new()
     }
 
     fn run(

@@ -13,8 +13,8 @@ pub struct DemoSpec {
     pub about: Text,
     /// How long one trial may take, in milliseconds.
     pub deadline_ms: u64,
-    /// The file that shows a learner what runs.
-    pub source: String,
+    /// The files that show a learner what runs, the one to begin with first.
+    pub sources: Vec<String>,
     /// How many cells stand side by side in a table, at most.
     pub columns: Option<usize>,
     /// How it is started.
@@ -341,6 +341,10 @@ pub struct Finding {
     pub holds: At<String>,
     /// True in a trial that shows its opposite.
     pub fails: Option<At<String>>,
+    /// A false statement about the same thing, which no trial may ever show; without it the opposite serves.
+    pub twin: Option<At<String>>,
+    /// Whether the finding is true of this machine, where that differs; without it the finding is true everywhere.
+    pub true_when: Option<At<String>>,
     /// The sentence.
     pub says: Text,
     /// Where it stands.

@@ -94,12 +94,12 @@ pub trait Learner {
         truth: Option<&Truth>,
     ) -> io::Result<()>;
 
-    /// Offers to run the demo; `listing` fetches the program's text.
+    /// Offers to run the demo; `listings` fetches the text of its program.
     ///
     /// # Errors
     ///
     /// As [`Learner::ask`].
-    fn offer(&mut self, question: &Question<'_>, listing: &dyn Fn() -> Option<Listing>) -> io::Result<Wish>;
+    fn offer(&mut self, question: &Question<'_>, listings: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish>;
 
     /// Says that the demo is being run.
     ///

@@ -6,10 +6,13 @@ use ratatui::text::Line;
 use super::{Look, code};
 use crate::model::Listing;
 
-/// The name of the program and its text, without line numbers so that it can be taken over as it stands.
-pub fn listing(listing: &Listing, look: &Look) -> Vec<Line<'static>> {
-    let mut page = vec![Line::from(listing.name.clone().bold()), Line::default()];
-    page.extend(code(&listing.text, listing.language, look.width, look));
-    page.push(Line::default());
+/// The name of each file and its text, without line numbers so that it can be taken over as it stands.
+pub fn listings(listings: &[Listing], look: &Look) -> Vec<Line<'static>> {
+    let mut page = Vec::new();
+    for listing in listings {
+        page.extend([Line::from(listing.name.clone().bold()), Line::default()]);
+        page.extend(code(&listing.text, listing.language, look.width, look));
+        page.push(Line::default());
+    }
     page
 }

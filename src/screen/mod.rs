@@ -57,7 +57,7 @@ pub use code::code;
 pub use diagnostic::{Report, worst_last};
 pub use inline::inline;
 pub use learner::{Learner, Question, Reply, Run, Wish};
-pub use listing::listing;
+pub use listing::listings;
 pub use look::Look;
 pub use markdown::markdown;
 pub use ndjson::JsonLines;

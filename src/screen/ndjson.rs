@@ -102,7 +102,7 @@ impl<R: BufRead, W: Write> Learner for JsonLines<R, W> {
         Ok(())
     }
 
-    fn offer(&mut self, _: &Question<'_>, _: &dyn Fn() -> Option<Listing>) -> io::Result<Wish> {
+    fn offer(&mut self, _: &Question<'_>, _: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish> {
         Ok(Wish::Not)
     }
 

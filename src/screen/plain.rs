@@ -83,7 +83,7 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
         self.print(&lines)
     }
 
-    fn offer(&mut self, question: &Question<'_>, _: &dyn Fn() -> Option<Listing>) -> io::Result<Wish> {
+    fn offer(&mut self, question: &Question<'_>, _: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish> {
         if let (Some(experiment), true) = (&question.card.experiment, self.is_asking) {
             self.say(words::offer_plain(&experiment.demo.value, self.look.lang))?;
         }

@@ -239,7 +239,7 @@ impl Learner for Terminal {
         self.print(&lines)
     }
 
-    fn offer(&mut self, _: &Question<'_>, listing: &dyn Fn() -> Option<Listing>) -> io::Result<Wish> {
+    fn offer(&mut self, _: &Question<'_>, listings: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish> {
         self.print(&[self.key_bar()])?;
         loop {
             match self.term.read_key()? {
@@ -248,9 +248,7 @@ impl Learner for Terminal {
                 Key::Char('a' | 'A' | 'ㅁ') => return Ok(Wish::Always),
                 Key::Char('q' | 'Q' | 'ㅂ') | Key::Escape => return Ok(Wish::Left),
                 Key::Char('s' | 'S' | 'ㄴ') => {
-                    if let Some(listing) = listing() {
-                        self.print(&super::listing(&listing, &self.look))?;
-                    }
+                    self.print(&super::listings(&listings(), &self.look))?;
                     self.print(&[self.key_bar()])?;
                 }
                 _ => {}
