@@ -10,6 +10,7 @@
 //! To add a built-in demo: a folder with `demo.toml` and `demo.rs`, its `mod` line and its line in `BUILT_IN` below.
 
 mod instruments;
+mod neighbour;
 mod stage;
 
 #[path = "blocking-matrix/demo.rs"]
@@ -86,6 +87,9 @@ pub const EXTERNAL: &[External] = &[external!("gil-cpu", ["gil_cpu.py"])];
 /// `switch_counter`, `hand_shake`, `thread_state`, `cpu_clock`, `affinity`, `io_uring`, and the number `usable_cpus`.
 pub const INSTRUMENTS: &str = "instruments";
 
+/// The id under which `run` competes for a CPU until it is ended, so that demos can be tested beside it.
+pub const NEIGHBOUR: &str = "neighbour";
+
 /// Runs the demo with that id in this process: orders from the environment, report on standard output, complaints on
 /// standard error.
 ///
@@ -93,7 +97,9 @@ pub const INSTRUMENTS: &str = "instruments";
 /// may be partial results), 2 when there is no built-in demo of that name.
 pub fn run(id: &str) -> ExitCode {
     let demo = BUILT_IN.iter().map(|demo| (demo.id, demo.run));
-    let Some((id, run)) = demo.chain([(INSTRUMENTS, instruments::run as _)]).find(|(name, _)| *name == id)
+    let Some((id, run)) = demo
+        .chain([(INSTRUMENTS, instruments::run as _), (NEIGHBOUR, neighbour::run as _)])
+        .find(|(name, _)| *name == id)
     else {
         stage::complain(&format!("there is no built-in demo `{id}`"));
         return ExitCode::from(2);

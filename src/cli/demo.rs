@@ -41,7 +41,7 @@ impl Demo {
             let sources = lab.source(&spec.id);
             if sources.is_empty() {
                 let (what, next) = (words::no_source(&spec.id, look.lang), words::try_demos(None, look.lang));
-                return Err(Complaint::usage(what, next).into());
+                return Err(Complaint::usage(what, next));
             }
             paper::print(out, &listings(&sources, look), look)?;
             return Ok(Exit::Done);

@@ -5,12 +5,14 @@
 
 mod check;
 mod demo;
+mod disturb;
 mod doctor;
 mod library;
 mod quiz;
 
 pub use check::{Proving, check, is_bad};
 pub use demo::demo;
+pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
 pub use library::{Library, Selection};
 pub use quiz::{RunPolicy, quiz};

@@ -97,6 +97,16 @@ pub fn no_param(demo: &str, name: &str, lang: Lang) -> String {
     say!(lang, "the demo `{demo}` has no parameter `{name}`", "`{demo}` 데모에 `{name}` 매개변수가 없습니다")
 }
 
+/// There is no scenario of that name.
+pub fn no_scenario_called(name: &str, lang: Lang) -> String {
+    say!(lang, "there is no scenario `{name}`", "`{name}` 시나리오는 없습니다")
+}
+
+/// The scenarios that there are.
+pub fn scenarios_are(names: &str, lang: Lang) -> String {
+    say!(lang, "scenarios: {names}", "시나리오: {names}")
+}
+
 /// Something that looks like what was typed.
 pub fn did_you_mean(meant: &str, lang: Lang) -> String {
     say!(lang, "did you mean `{meant}`?", "혹시 `{meant}` 아닌지 확인하세요")

@@ -26,6 +26,11 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Lint decks, then prove by running that each key is true and each wrong option false",
             "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
         ),
+        "disturb" => pick(
+            lang,
+            "Prove demos again and again while the machine is disturbed, and count every false verdict",
+            "컴퓨터를 일부러 방해하면서 데모를 거듭 증명하고, 거짓 판정을 셉니다",
+        ),
         "show" => pick(
             lang,
             "Show the promise of a demo, the cards of a deck, or a card with its key",
@@ -93,12 +98,38 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,
             "What to list: decks, cards, demos; none: decks and demos",
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
         ),
+        _ => return None,
+    })
+}
+
+fn argument_of_disturb(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "demos" => pick(lang, "The demos; none: all", "데모 이름. 없으면 모두"),
+        "times" => pick(lang, "Proofs of each demo in each scenario", "시나리오마다 데모를 증명할 횟수"),
+        "scenarios" => pick(
+            lang,
+            "Scenarios: idle, load, one-cpu, quota, stopped, starved; none: all",
+            "시나리오: idle, load, one-cpu, quota, stopped, starved. 없으면 모두",
+        ),
+        "minutes" => pick(
+            lang,
+            "End after so many minutes, with what is known by then",
+            "이만큼(분) 지나면 그때까지의 결과로 끝냅니다",
+        ),
+        "jobs" => pick(
+            lang,
+            "How many trials at once; by default as many as a scenario bears",
+            "한 번에 실행할 수. 기본은 시나리오가 견디는 만큼",
+        ),
+        "verbose" => pick(lang, "A line for every finding", "결론마다 한 줄씩 보여 줍니다"),
+        "markdown" => pick(lang, "Print a page of Markdown", "Markdown 문서로 출력합니다"),
         _ => return None,
     })
 }
@@ -122,6 +153,7 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[COMMAND]", "[명령]")
             .replace("[WHAT]", "[대상]")
             .replace("[NAME]", "[이름]")
+            .replace("[DEMOS]", "[데모]")
             .replace("<NAME>", "<이름>"),
     }
 }

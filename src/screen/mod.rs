@@ -42,6 +42,7 @@ mod wrap;
 pub mod catalogue;
 pub mod check_report;
 pub mod demo_report;
+pub mod disturb_report;
 pub mod doctor;
 pub mod door_words;
 pub mod help_words;
