@@ -4,6 +4,7 @@
 //! does reads `quiz`, `check` and `demo`.
 
 mod check;
+mod compare;
 mod demo;
 mod disturb;
 mod doctor;
@@ -11,6 +12,7 @@ mod library;
 mod quiz;
 
 pub use check::{Proving, check, is_bad};
+pub use compare::{Series, compare};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;

@@ -76,14 +76,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ),
         ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
         ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
-        ("demo", "name") => {
-            pick(lang, "The demo; none: pick one from a list", "데모 이름. 없으면 목록에서 고릅니다")
-        }
-        ("demo", "set") => pick(lang, "Set a parameter: name=value", "매개변수를 정합니다: 이름=값"),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
-        ("demo", "source") => {
-            pick(lang, "Show the program instead of running it", "실행하지 않고 소스를 보여 줍니다")
-        }
         ("check", "what") => pick(
             lang,
             "Names of decks, files or folders; none: every deck",
@@ -98,6 +91,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
@@ -105,6 +99,26 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "What to list: decks, cards, demos; none: decks and demos",
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
         ),
+        _ => return None,
+    })
+}
+
+fn argument_of_demo(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "name" => pick(lang, "The demo; none: pick one from a list", "데모 이름. 없으면 목록에서 고릅니다"),
+        "set" => pick(lang, "Set a parameter: name=value", "매개변수를 정합니다: 이름=값"),
+        "compare" => pick(
+            lang,
+            "Compare values of a parameter: name=value,value,...",
+            "매개변수의 값들을 비교합니다: 이름=값,값,...",
+        ),
+        "observe" => pick(lang, "The observation that `--compare` shows", "`--compare`로 볼 관찰값"),
+        "export" => pick(
+            lang,
+            "Write the traced run to a file: NAME.json (Chrome, Perfetto) or NAME.svg",
+            "추적한 실행을 파일로 저장합니다: 이름.json(Chrome, Perfetto) 또는 이름.svg",
+        ),
+        "source" => pick(lang, "Show the program instead of running it", "실행하지 않고 소스를 보여 줍니다"),
         _ => return None,
     })
 }

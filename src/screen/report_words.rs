@@ -291,3 +291,36 @@ pub fn lies(n: usize, judged: usize, lang: Lang) -> String {
         _ => say!(lang, "{n} false verdicts in {judged}", "판정 {judged}건 가운데 거짓 판정 {n}건"),
     }
 }
+
+/// The scale of a plot that begins at zero.
+pub fn linear_scale(lang: Lang) -> &'static str {
+    pick(lang, "bars begin at zero", "막대는 0에서 시작합니다")
+}
+
+/// The scale of a plot whose values lie far apart.
+pub fn log_scale(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "logarithmic scale: equal steps are equal factors",
+        "로그 눈금: 같은 길이는 같은 배수를 뜻합니다",
+    )
+}
+
+/// What else could be compared.
+pub fn others_to_observe(names: &str, lang: Lang) -> String {
+    say!(lang, "others: `--observe` {names}", "다른 값: `--observe` {names}")
+}
+
+/// Nothing changed from value to value.
+pub fn nothing_changed(param: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "no number changes with `{param}` by more than it varies from run to run",
+        "`{param}` 값에 따라, 실행할 때마다 달라지는 폭보다 더 크게 바뀌는 수가 없습니다"
+    )
+}
+
+/// A file was written.
+pub fn written(file: &str, lang: Lang) -> String {
+    say!(lang, "written: {file}", "저장했습니다: {file}")
+}
