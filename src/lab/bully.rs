@@ -1,4 +1,4 @@
-//! Whoever disturbs running trials from outside: stops them at random moments, or puts them last in every queue.
+//! Whoever disturbs running trials from outside: stops them at random moments, or puts them behind others in every queue.
 //!
 //! It looks at the register of what runs again and again; a signal is sent while the register is locked, so it can hit no
 //! stranger. A trial is stopped as a whole or, now and then, only the process that leads it, which is what happens when a
@@ -21,8 +21,8 @@ const MOST_STOPS: u32 = 3;
 pub(super) enum Manner {
     /// SIGSTOP at a random moment, SIGCONT later.
     Stops,
-    /// The lowest priority that there is.
-    PutsLast,
+    /// A low priority.
+    PutsBehind,
 }
 
 /// One disturber.
@@ -60,8 +60,8 @@ impl Bully {
         RUNNING.each_leader(|leader| {
             let (manner, random) = (self.manner, &mut self.random);
             let victim = self.victims.entry(leader).or_insert_with(|| {
-                if manner == Manner::PutsLast {
-                    os::put_last(leader);
+                if manner == Manner::PutsBehind {
+                    os::put_behind(leader);
                 }
                 Victim { next: now + free_for(random), held: Held::No, n_stops: 0, seen: true }
             });

@@ -94,7 +94,7 @@ pub fn under(
             .collect();
         let manner = match scenario {
             Scenario::Stopped => Some(Manner::Stops),
-            Scenario::Starved => Some(Manner::PutsLast),
+            Scenario::Starved => Some(Manner::PutsBehind),
             _ => None,
         };
         if let Some(manner) = manner {

@@ -13,7 +13,7 @@ pub enum Scenario {
     Quota,
     /// Running trials are stopped at random moments and continued later.
     Stopped,
-    /// Many processes compete, and the trial yields to all of them.
+    /// Many processes compete, and the trial comes after all of them.
     Starved,
 }
 

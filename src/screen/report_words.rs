@@ -258,8 +258,8 @@ pub fn scenario(scenario: Scenario, lang: Lang) -> &'static str {
         Scenario::Stopped => pick(lang, "trials are stopped at random moments", "실행 도중 아무 때나 멈춤"),
         Scenario::Starved => pick(
             lang,
-            "four busy processes for each CPU, and trials come last",
-            "CPU마다 바쁜 프로세스 네 개, 데모는 맨 뒤로",
+            "four busy processes for each CPU, and trials come after them",
+            "CPU마다 바쁜 프로세스 네 개, 데모는 그 뒤로",
         ),
     }
 }
@@ -277,10 +277,12 @@ pub fn disturbing(scenario: Scenario, number: usize, total: usize, lang: Lang) -
 }
 
 /// The columns of a table of scenarios.
-pub fn disturb_heading(lang: Lang) -> [&'static str; 9] {
+pub fn disturb_heading(lang: Lang) -> [&'static str; 10] {
     match lang {
-        Lang::En => ["demo, finding", "proofs", "holds", "fails", "open", "n/a", "lies", "thinnest", "ms"],
-        Lang::Ko => ["데모, 결론", "증명", "성립", "반증", "미정", "불가", "거짓", "최소 여유", "ms"],
+        Lang::En => {
+            ["demo, finding", "proofs", "holds", "fails", "open", "%", "n/a", "lies", "thinnest", "ms"]
+        }
+        Lang::Ko => ["데모, 결론", "증명", "성립", "반증", "미정", "%", "불가", "거짓", "최소 여유", "ms"],
     }
 }
 
