@@ -18,6 +18,8 @@ mod blocking_matrix;
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
+#[path = "order-trace/demo.rs"]
+mod order_trace;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
 
@@ -76,6 +78,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
 ];
 
