@@ -12,6 +12,8 @@
 mod instruments;
 mod stage;
 
+#[path = "await-no-yield/demo.rs"]
+mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
 #[path = "gather-overlap/demo.rs"]
@@ -75,6 +77,7 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
+    built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
