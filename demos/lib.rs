@@ -16,6 +16,8 @@ mod stage;
 mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "coroutine-steps/demo.rs"]
+mod coroutine_steps;
 #[path = "delivery/demo.rs"]
 mod delivery;
 #[path = "gather-overlap/demo.rs"]
@@ -81,6 +83,11 @@ macro_rules! external {
 pub const BUILT_IN: &[Demo] = &[
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!(
+        "coroutine-steps",
+        coroutine_steps,
+        ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
+    ),
     built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
