@@ -20,6 +20,8 @@ mod blocking_matrix;
 mod coroutine_steps;
 #[path = "delivery/demo.rs"]
 mod delivery;
+#[path = "event-loop-order/demo.rs"]
+mod event_loop_order;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
@@ -89,6 +91,11 @@ pub const BUILT_IN: &[Demo] = &[
         ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
     ),
     built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
+    built_in!(
+        "event-loop-order",
+        event_loop_order,
+        ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
+    ),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
