@@ -13,12 +13,22 @@ mod instruments;
 mod neighbour;
 mod stage;
 
+#[path = "await-no-yield/demo.rs"]
+mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "coroutine-steps/demo.rs"]
+mod coroutine_steps;
+#[path = "delivery/demo.rs"]
+mod delivery;
+#[path = "event-loop-order/demo.rs"]
+mod event_loop_order;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
+#[path = "order-trace/demo.rs"]
+mod order_trace;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
 
@@ -74,9 +84,22 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
+    built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!(
+        "coroutine-steps",
+        coroutine_steps,
+        ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
+    ),
+    built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
+    built_in!(
+        "event-loop-order",
+        event_loop_order,
+        ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
+    ),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
 ];
 

@@ -3,12 +3,14 @@
 //! A lane is owned by what it shows and keeps its lines to itself until it ends, so that drawing takes no lock. In a quiet
 //! trial it does nothing at all, not even look at the clock.
 
+use std::hint::spin_loop;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::lock;
 use super::report::Book;
+use super::{lock, nanos};
 
 /// A spinning lane that was not heard for longer than this had lost its CPU.
 const OFF_CPU_NS: u64 = 300_000;
@@ -150,6 +152,24 @@ impl Lane {
         self.span(state, t0, t1);
         self.mark_at(Kind::Return, name, t1);
         result
+    }
+
+    /// Makes a step of nanoseconds long enough to be seen: a drawn one spins for so long, a quiet one goes on at once. Silence
+    /// meanwhile is drawn as waiting for a CPU.
+    pub(crate) fn linger(&mut self, span: Duration) {
+        if !self.trace {
+            return;
+        }
+        let begun = self.book.now();
+        let mut last = begun;
+        while last - begun < nanos(span) {
+            spin_loop();
+            let now = self.book.now();
+            if now - last >= OFF_CPU_NS {
+                self.span(State::Ready, last, now);
+            }
+            last = now;
+        }
     }
 
     /// Data appears now; until now there was none.

@@ -69,6 +69,13 @@ def mark(lane, kind, name="", t=None, cell=None):
         say(k="mark", cell=CELL if cell is None else cell, lane=lane, kind=kind, name=name, t=max(t, 0))
 
 
+def linger(seconds):
+    """Makes a step of microseconds long enough to be seen: a drawn one spins for so long, a quiet one goes on at once."""
+    last = time.monotonic() + seconds
+    while TRACED and time.monotonic() < last:
+        pass
+
+
 def limit(seconds):
     """A moment to give up, on the clock of time.monotonic(): so many seconds from now, and always before the end of the trial."""
     return min(time.monotonic() + seconds, LAST_CALL)

@@ -3,6 +3,8 @@
 use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::task::Poll;
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -30,4 +32,44 @@ pub(crate) async fn drawn<T>(mut lane: Lane, future: impl Future<Output = T>) ->
         answer
     })
     .await
+}
+
+/// Lets every other task that is ready run first: says "not yet" once, and asks to be polled again, at the end of the queue.
+/// (`tokio::task::yield_now` would do, but it promises no order.)
+pub(crate) async fn give_way() {
+    let mut asked = false;
+    poll_fn(|context| {
+        if asked {
+            return Poll::Ready(());
+        }
+        asked = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// A future whose polls are counted in `polls`.
+pub(crate) async fn counted<T>(polls: &AtomicU64, future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        polls.fetch_add(1, Relaxed);
+        future.as_mut().poll(context)
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suspended_future_is_polled_once_more() {
+        let polls = AtomicU64::new(0);
+        let runtime = one_thread().expect("a runtime");
+        runtime.block_on(counted(&polls, async {}));
+        assert_eq!(polls.swap(0, Relaxed), 1);
+        runtime.block_on(counted(&polls, give_way()));
+        assert_eq!(polls.into_inner(), 2);
+    }
 }
