@@ -1,14 +1,13 @@
 //! The same with two tasks on one thread: an `await` in the gap lets the other task in, and nothing else does.
 
-use std::future::poll_fn;
 use std::io;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
-use std::task::Poll;
 
 use tokio::runtime::Builder;
 
 use super::{Pen, tell};
+use crate::stage::tasks::give_way;
 use crate::stage::{Cell, Stage, lock};
 
 /// What the two tasks share.
@@ -58,19 +57,4 @@ async fn task(id: &'static str, n: u64, await_in_the_gap: bool, mut pen: Pen, sh
         first_round("stores", round);
         pen.stores(&shared.value, seen + 1);
     }
-}
-
-/// Lets every other task that is ready run first: says "not yet" once, and asks to be called again, at the end of the queue.
-/// (`tokio::task::yield_now` would do, but it promises no order.)
-async fn give_way() {
-    let mut asked = false;
-    poll_fn(|context| {
-        if asked {
-            return Poll::Ready(());
-        }
-        asked = true;
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
 }

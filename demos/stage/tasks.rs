@@ -1,12 +1,17 @@
-//! Tasks: a runtime whose tasks share the calling thread, and futures whose polls are drawn.
+//! Tasks: a runtime whose tasks share the calling thread, futures whose polls are drawn, a heart that beats, a turn given away.
 
 use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::task::Poll;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::sleep;
 
-use super::{Lane, State};
+use super::{Kind, Lane, Limit, State};
 
 /// A runtime whose tasks all share the calling thread.
 pub(crate) fn one_thread() -> io::Result<Runtime> {
@@ -30,4 +35,52 @@ pub(crate) async fn drawn<T>(mut lane: Lane, future: impl Future<Output = T>) ->
         answer
     })
     .await
+}
+
+/// Lets every other task that is ready run first: says "not yet" once, and asks to be called again, at the end of the queue.
+/// (`tokio::task::yield_now` would do, but it promises no order.)
+pub(crate) async fn give_way() {
+    let mut asked = false;
+    poll_fn(|context| {
+        if asked {
+            return Poll::Ready(());
+        }
+        asked = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// A task that beats again and again, to show whether its thread is free for it.
+pub(crate) struct Heart(Arc<AtomicU64>);
+
+impl Heart {
+    /// Begins to beat, `pause` after `pause`, on the runtime of the calling task and for as long as that runs.
+    pub(crate) fn start(pause: Duration, mut lane: Lane) -> Self {
+        let beats = Arc::new(AtomicU64::new(0));
+        let heart = Heart(beats.clone());
+        tokio::spawn(async move {
+            loop {
+                sleep(pause).await;
+                beats.fetch_add(1, SeqCst);
+                lane.mark(Kind::Beat, "");
+            }
+        });
+        heart
+    }
+
+    /// How often it has beaten so far.
+    pub(crate) fn beats(&self) -> u64 {
+        self.0.load(SeqCst)
+    }
+
+    /// Waits for so many more beats, and says how many there were: fewer when the limit passed first.
+    pub(crate) async fn more(&self, count: u64, limit: Limit) -> u64 {
+        let before = self.beats();
+        while self.beats() < before + count && !limit.passed() {
+            sleep(Duration::from_millis(1)).await;
+        }
+        self.beats() - before
+    }
 }
