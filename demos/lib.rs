@@ -14,12 +14,20 @@ mod stage;
 
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "coop-vs-preempt/demo.rs"]
+mod coop_vs_preempt;
+#[path = "error-propagation/demo.rs"]
+mod error_propagation;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "hybrid-offload/demo.rs"]
+mod hybrid_offload;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "runtime-threads/demo.rs"]
+mod runtime_threads;
 
 use std::io;
 use std::process::ExitCode;
@@ -74,13 +82,24 @@ macro_rules! external {
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
+    built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!(
+        "runtime-threads",
+        runtime_threads,
+        ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
+    ),
 ];
 
 /// Every demo in another language.
-pub const EXTERNAL: &[External] = &[external!("gil-cpu", ["gil_cpu.py"])];
+pub const EXTERNAL: &[External] = &[
+    external!("asyncio-thread", ["asyncio_thread.py", "beats.py", "stage.py"]),
+    external!("gil-cpu", ["gil_cpu.py"]),
+];
 
 /// The id under which `run` checks the measuring instruments. It has no promise; it reports one bool for each of
 /// `switch_counter`, `hand_shake`, `thread_state`, `cpu_clock`, `affinity`, `io_uring`, and the number `usable_cpus`.
