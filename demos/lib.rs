@@ -17,20 +17,28 @@ mod stage;
 mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "coop-vs-preempt/demo.rs"]
+mod coop_vs_preempt;
 #[path = "coroutine-steps/demo.rs"]
 mod coroutine_steps;
 #[path = "delivery/demo.rs"]
 mod delivery;
+#[path = "error-propagation/demo.rs"]
+mod error_propagation;
 #[path = "event-loop-order/demo.rs"]
 mod event_loop_order;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "hybrid-offload/demo.rs"]
+mod hybrid_offload;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
 #[path = "order-trace/demo.rs"]
 mod order_trace;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "runtime-threads/demo.rs"]
+mod runtime_threads;
 
 use std::io;
 use std::process::ExitCode;
@@ -97,14 +105,25 @@ pub const BUILT_IN: &[Demo] = &[
         event_loop_order,
         ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
     ),
+    built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
+    built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!(
+        "runtime-threads",
+        runtime_threads,
+        ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
+    ),
 ];
 
 /// Every demo in another language.
-pub const EXTERNAL: &[External] = &[external!("gil-cpu", ["gil_cpu.py"])];
+pub const EXTERNAL: &[External] = &[
+    external!("asyncio-thread", ["asyncio_thread.py", "beats.py", "stage.py"]),
+    external!("gil-cpu", ["gil_cpu.py"]),
+];
 
 /// The id under which `run` checks the measuring instruments. It has no promise; it reports one bool for each of
 /// `switch_counter`, `hand_shake`, `thread_state`, `cpu_clock`, `affinity`, `io_uring`, and the number `usable_cpus`.

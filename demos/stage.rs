@@ -8,6 +8,7 @@
 //! Deliberately missing: verdicts, classes, thresholds, languages of the screen. A stage reports; it never judges. It
 //! also never makes a value up: what was not measured is left out.
 
+pub(crate) mod census;
 pub(crate) mod cpus;
 mod lane;
 pub(crate) mod probe;
@@ -18,6 +19,7 @@ pub(crate) mod shake;
 pub(crate) mod tasks;
 pub(crate) mod turns;
 pub(crate) mod watch;
+pub(crate) mod work;
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -23,7 +23,7 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     in_a_row(&stage.cell("row"), rounds)?;
     let [noop, done, turn] = ["py_noop", "py_done", "py_turn"].map(|id| stage.cell(id));
     let script = ("awaiting.py", include_str!("awaiting.py"));
-    python::play_in(stage, [&noop, &done, &turn], script, &[rounds.to_string()]);
+    python::play_in(stage, &[&noop, &done, &turn], script, &[rounds.to_string()]);
     Ok(())
 }
 

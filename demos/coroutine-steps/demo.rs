@@ -26,7 +26,7 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     function::ordinary(&stage.cell("ordinary"));
     let (send, generator) = (stage.cell("py"), stage.cell("generator"));
     let script = ("steps.py", include_str!("steps.py"));
-    python::play_in(stage, [&send, &generator], script, &[suspensions.to_string()]);
+    python::play_in(stage, &[&send, &generator], script, &[suspensions.to_string()]);
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     let [callbacks, tasks] = ["asyncio", "py_tasks"].map(|id| stage.cell(id));
     let args = timers.map(|timer| timer.as_millis().to_string());
     let script = ("loop.py", concat!(include_str!("loop.py"), "\n\n", include_str!("tasks.py")));
-    python::play_in(stage, [&callbacks, &tasks], script, &args);
+    python::play_in(stage, &[&callbacks, &tasks], script, &args);
     Ok(())
 }
 

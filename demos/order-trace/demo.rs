@@ -63,5 +63,5 @@ fn on_two_threads(stage: &Stage, unit: Duration) {
 fn in_python(stage: &Stage, unit: Duration) {
     let [sync, equal, longer] = ["py_sync", "py_equal", "py_longer"].map(|id| stage.cell(id));
     let script = ("order.py", include_str!("order.py"));
-    python::play_in(stage, [&sync, &equal, &longer], script, &[unit.as_millis().to_string()]);
+    python::play_in(stage, &[&sync, &equal, &longer], script, &[unit.as_millis().to_string()]);
 }

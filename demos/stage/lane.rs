@@ -184,6 +184,12 @@ impl Lane {
         self.span(State::Absent, self.born, now);
     }
 
+    /// A request has waited from the birth of the lane until now for somebody to take it on.
+    pub(crate) fn waited_until_now(&mut self) {
+        let now = self.now();
+        self.span(State::Await, self.born, now);
+    }
+
     /// A spinning thread is alive and in `state`. Silence between two calls is drawn as waiting for a CPU.
     pub(crate) fn busy(&mut self, state: State) {
         if !self.trace {
@@ -202,13 +208,18 @@ impl Lane {
             None => self.busy = Some((state, now, now)),
         }
     }
+
+    /// A spinning thread stops spinning: what follows is no waiting for a CPU.
+    pub(crate) fn rest(&mut self) {
+        if let Some((state, t0, last)) = self.busy.take() {
+            self.span(state, t0, last);
+        }
+    }
 }
 
 impl Drop for Lane {
     fn drop(&mut self) {
-        if let Some((state, t0, last)) = self.busy.take() {
-            self.span(state, t0, last);
-        }
+        self.rest();
         lock(&self.book.lines).append(&mut self.lines);
     }
 }

@@ -39,13 +39,13 @@ pub(crate) type Script = (&'static str, &'static str);
 /// Says what is missing where there is no Python, or where the learner switched it off. A script that does not finish in time
 /// leaves nothing.
 pub(crate) fn play(stage: &Stage, cell: &Cell, script: Script, args: &[String]) {
-    play_in(stage, [cell], script, args);
+    play_in(stage, &[cell], script, args);
 }
 
-/// The same for a script that reports on several cells: it names the cell in every line, the first one where it names none.
-pub(crate) fn play_in<const N: usize>(stage: &Stage, cells: [&Cell; N], script: Script, args: &[String]) {
+/// The same for a script that reports on several cells; it names the cell of every line, or means the first one.
+pub(crate) fn play_in(stage: &Stage, cells: &[&Cell], script: Script, args: &[String]) {
+    let [first, ..] = cells else { return };
     let skip = |why| cells.iter().for_each(|cell| cell.skip("python3", why));
-    let Some(first) = cells.first() else { return };
     if let Ok(false) = stage.flag("python") {
         return skip(SWITCHED_OFF);
     }

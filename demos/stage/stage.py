@@ -6,6 +6,7 @@ the cell it was started for; a demo that is a Python program of its own calls `b
 Standard library only; Python 3.8 and newer, with a GIL or without. Deliberately missing: verdicts.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -60,6 +61,16 @@ def span(lane, state, t0, t1, cell=None):
     """A stretch of a lane, between two values of time.monotonic_ns(); only a traced trial draws."""
     if TRACED:
         say(k="span", cell=CELL if cell is None else cell, lane=lane, st=state, t0=max(t0 - START_NS, 0), t1=max(t1 - START_NS, 0))
+
+
+@contextlib.contextmanager
+def drawn(lane, state, cell=None):
+    """A stretch of a lane, from the beginning of a `with` to its end."""
+    begun = time.monotonic_ns()
+    try:
+        yield
+    finally:
+        span(lane, state, begun, time.monotonic_ns(), cell)
 
 
 def mark(lane, kind, name="", t=None, cell=None):
