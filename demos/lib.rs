@@ -12,6 +12,8 @@
 mod instruments;
 mod stage;
 
+#[path = "address-space/demo.rs"]
+mod address_space;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
 #[path = "crash-isolation/demo.rs"]
@@ -75,6 +77,7 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
+    built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
     built_in!(
         "crash-isolation",
