@@ -18,10 +18,14 @@ mod address_space;
 mod blocking_matrix;
 #[path = "crash-isolation/demo.rs"]
 mod crash_isolation;
+#[path = "file-nonblock/demo.rs"]
+mod file_nonblock;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
+#[path = "page-fault/demo.rs"]
+mod page_fault;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
 
@@ -84,8 +88,10 @@ pub const BUILT_IN: &[Demo] = &[
         crash_isolation,
         ["demo.rs", "thread.rs", "panic.rs", "life.rs", "crash.py"]
     ),
+    built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
 ];
 

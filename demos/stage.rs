@@ -9,6 +9,7 @@
 //! also never makes a value up: what was not measured is left out.
 
 pub(crate) mod cpus;
+pub(crate) mod disk;
 mod lane;
 pub(crate) mod memory;
 pub(crate) mod probe;
