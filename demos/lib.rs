@@ -13,6 +13,8 @@ mod instruments;
 mod neighbour;
 mod stage;
 
+#[path = "address-space/demo.rs"]
+mod address_space;
 #[path = "await-no-yield/demo.rs"]
 mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
@@ -21,12 +23,16 @@ mod blocking_matrix;
 mod coop_vs_preempt;
 #[path = "coroutine-steps/demo.rs"]
 mod coroutine_steps;
+#[path = "crash-isolation/demo.rs"]
+mod crash_isolation;
 #[path = "delivery/demo.rs"]
 mod delivery;
 #[path = "error-propagation/demo.rs"]
 mod error_propagation;
 #[path = "event-loop-order/demo.rs"]
 mod event_loop_order;
+#[path = "file-nonblock/demo.rs"]
+mod file_nonblock;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
 #[path = "hybrid-offload/demo.rs"]
@@ -35,6 +41,8 @@ mod hybrid_offload;
 mod lost_update;
 #[path = "order-trace/demo.rs"]
 mod order_trace;
+#[path = "page-fault/demo.rs"]
+mod page_fault;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
 #[path = "runtime-threads/demo.rs"]
@@ -92,25 +100,33 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
+    built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!(
         "coroutine-steps",
         coroutine_steps,
         ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
     ),
+    built_in!(
+        "crash-isolation",
+        crash_isolation,
+        ["demo.rs", "thread.rs", "panic.rs", "life.rs", "crash.py"]
+    ),
     built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
+    built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
     built_in!(
         "event-loop-order",
         event_loop_order,
         ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
     ),
-    built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
-    built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
+    built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
+    built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
     built_in!(
         "runtime-threads",

@@ -10,7 +10,9 @@
 
 pub(crate) mod census;
 pub(crate) mod cpus;
+pub(crate) mod disk;
 mod lane;
+pub(crate) mod memory;
 pub(crate) mod probe;
 pub(crate) mod process;
 pub(crate) mod python;
