@@ -20,6 +20,8 @@ mod gather_overlap;
 mod lost_update;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "switch-cost/demo.rs"]
+mod switch_cost;
 
 use std::io;
 use std::process::ExitCode;
@@ -77,6 +79,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
 ];
 
 /// Every demo in another language.
