@@ -22,6 +22,8 @@ mod lost_update;
 mod parallel_witness;
 #[path = "switch-cost/demo.rs"]
 mod switch_cost;
+#[path = "wait-cost/demo.rs"]
+mod wait_cost;
 
 use std::io;
 use std::process::ExitCode;
@@ -80,6 +82,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
+    built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];
 
 /// Every demo in another language.
