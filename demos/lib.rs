@@ -47,6 +47,10 @@ mod page_fault;
 mod parallel_witness;
 #[path = "runtime-threads/demo.rs"]
 mod runtime_threads;
+#[path = "switch-cost/demo.rs"]
+mod switch_cost;
+#[path = "wait-cost/demo.rs"]
+mod wait_cost;
 
 use std::io;
 use std::process::ExitCode;
@@ -133,6 +137,8 @@ pub const BUILT_IN: &[Demo] = &[
         runtime_threads,
         ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
     ),
+    built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
+    built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];
 
 /// Every demo in another language.

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::time::{ClockId, clock_gettime};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::nanos;
@@ -24,7 +25,7 @@ pub(crate) struct Probe {
 }
 
 /// What one stretch of one thread cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Health {
     /// Nanoseconds that passed.
     pub(crate) wall_ns: u64,
@@ -122,6 +123,19 @@ impl Health {
         self.nvcsw + self.nivcsw
     }
 
+    /// Two threads that share one CPU and of which one can always run, seen as one: what they did not use of the time went to
+    /// others. (That each of them waits while the other runs is no noise.)
+    pub(crate) fn sharing_one_cpu(self, other: Health) -> Health {
+        let (wall_ns, cpu_ns) = (self.wall_ns.max(other.wall_ns), self.cpu_ns + other.cpu_ns);
+        Health {
+            wall_ns,
+            cpu_ns,
+            delay_ns: Some(wall_ns.saturating_sub(cpu_ns)),
+            nvcsw: self.nvcsw + other.nvcsw,
+            nivcsw: self.nivcsw + other.nivcsw,
+        }
+    }
+
     pub(crate) fn line(&self, cell: &str, lane: &str) -> Value {
         let mut line = json!({"k": "health", "cell": cell, "lane": lane, "wall_ns": self.wall_ns,
             "cpu_ns": self.cpu_ns, "nvcsw": self.nvcsw, "nivcsw": self.nivcsw});
@@ -181,6 +195,14 @@ mod tests {
         }
         // Where the kernel does not count there is no answer at all.
         assert!(matches!((none, some.count()), (Some(0), Some(3)) | (None, None)));
+    }
+
+    #[test]
+    fn two_threads_on_one_cpu_are_delayed_by_others_only() {
+        let one = Health { wall_ns: 100, cpu_ns: 40, delay_ns: Some(50), nvcsw: 3, nivcsw: 1 };
+        let other = Health { wall_ns: 90, cpu_ns: 50, ..one };
+        let both = Health { wall_ns: 100, cpu_ns: 90, delay_ns: Some(10), nvcsw: 6, nivcsw: 2 };
+        assert_eq!(one.sharing_one_cpu(other), both);
     }
 
     #[test]
