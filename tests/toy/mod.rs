@@ -119,8 +119,8 @@ impl Lab for Toy {
         self.recorded.demos()
     }
 
-    fn source(&self, _demo: &str) -> Option<Listing> {
-        None
+    fn source(&self, _demo: &str) -> Vec<Listing> {
+        Vec::new()
     }
 
     fn run(
