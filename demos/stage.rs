@@ -8,7 +8,9 @@
 //! Deliberately missing: verdicts, classes, thresholds, languages of the screen. A stage reports; it never judges. It
 //! also never makes a value up: what was not measured is left out.
 
+pub(crate) mod ball;
 pub(crate) mod cpus;
+pub(crate) mod crew;
 mod lane;
 pub(crate) mod probe;
 pub(crate) mod process;

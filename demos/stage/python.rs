@@ -39,9 +39,8 @@ pub(crate) type Script = (&'static str, &'static str);
 /// Says what is missing where there is no Python, or where the learner switched it off. A script that does not finish in time
 /// leaves nothing.
 pub(crate) fn play(stage: &Stage, cell: &Cell, script: Script, args: &[String]) {
-    match stage.flag("python") {
-        Ok(false) => return cell.skip("python3", SWITCHED_OFF),
-        Ok(true) | Err(_) => {}
+    if let Ok(false) = stage.flag("python") {
+        return cell.skip("python3", SWITCHED_OFF);
     }
     match run(stage, cell, script, args) {
         End::Well(lines) => lines.into_iter().for_each(|line| cell.line(line)),
