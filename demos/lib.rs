@@ -14,6 +14,8 @@ mod stage;
 
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "cooks/demo.rs"]
+mod cooks;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
@@ -74,6 +76,7 @@ macro_rules! external {
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
