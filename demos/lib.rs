@@ -20,8 +20,12 @@ mod cooks;
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
+#[path = "one-core-slicing/demo.rs"]
+mod one_core_slicing;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "thread-order/demo.rs"]
+mod thread_order;
 
 use std::io;
 use std::process::ExitCode;
@@ -79,7 +83,9 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!("thread-order", thread_order, ["demo.rs", "tally.rs"]),
 ];
 
 /// Every demo in another language.

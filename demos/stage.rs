@@ -169,6 +169,11 @@ impl Cell {
         self.0.id
     }
 
+    /// Whether it draws a picture in this trial.
+    pub(crate) fn traced(&self) -> bool {
+        self.0.trace
+    }
+
     /// Hands on a line that a helper process reported for this cell.
     pub(crate) fn line(&self, line: Value) {
         self.0.push(line);

@@ -1,14 +1,11 @@
 //! The same with two tasks on one thread: an `await` in the gap lets the other task in, and nothing else does.
 
-use std::future::poll_fn;
 use std::io;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
-use std::task::Poll;
-
-use tokio::runtime::Builder;
 
 use super::{Pen, tell};
+use crate::stage::tasks::{give_way, one_thread};
 use crate::stage::{Cell, Stage, lock};
 
 /// What the two tasks share.
@@ -34,7 +31,7 @@ pub(super) fn coroutine(stage: &Stage, n: u64) -> io::Result<()> {
 /// Runs two tasks on one thread until both are done.
 fn both(n: u64, await_in_the_gap: bool, cell: &Cell) -> io::Result<Arc<Shared>> {
     let shared = Arc::new(Shared::default());
-    Builder::new_current_thread().build()?.block_on(async {
+    one_thread()?.block_on(async {
         let [one, two] = ["t1", "t2"]
             .map(|id| tokio::spawn(task(id, n, await_in_the_gap, Pen::new(cell, id), shared.clone())));
         one.await.and(two.await)
@@ -58,19 +55,4 @@ async fn task(id: &'static str, n: u64, await_in_the_gap: bool, mut pen: Pen, sh
         first_round("stores", round);
         pen.stores(&shared.value, seen + 1);
     }
-}
-
-/// Lets every other task that is ready run first: says "not yet" once, and asks to be called again, at the end of the queue.
-/// (`tokio::task::yield_now` would do, but it promises no order.)
-async fn give_way() {
-    let mut asked = false;
-    poll_fn(|context| {
-        if asked {
-            return Poll::Ready(());
-        }
-        asked = true;
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
 }

@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
+use std::task::Poll;
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -30,4 +31,19 @@ pub(crate) async fn drawn<T>(mut lane: Lane, future: impl Future<Output = T>) ->
         answer
     })
     .await
+}
+
+/// Lets every other task that is ready run first: says "not yet" once, and asks to be called again, at the end of the queue.
+/// (`tokio::task::yield_now` would do, but it promises no order.)
+pub(crate) async fn give_way() {
+    let mut asked = false;
+    poll_fn(|context| {
+        if asked {
+            return Poll::Ready(());
+        }
+        asked = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
