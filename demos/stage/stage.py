@@ -69,6 +69,17 @@ def mark(lane, kind, name="", t=None, cell=None):
         say(k="mark", cell=CELL if cell is None else cell, lane=lane, kind=kind, name=name, t=max(t, 0))
 
 
+def usable_cpus():
+    """CPUs of the affinity mask, cut by the quota of the control group."""
+    count = len(os.sched_getaffinity(0))
+    try:
+        with open("/sys/fs/cgroup/cpu.max") as file:
+            quota, period = file.read().split()
+        return max(1, min(count, -(-int(quota) // int(period))))
+    except (OSError, ValueError):
+        return count  # no control group, or no limit
+
+
 def limit(seconds):
     """A moment to give up, on the clock of time.monotonic(): so many seconds from now, and always before the end of the trial."""
     return min(time.monotonic() + seconds, LAST_CALL)
