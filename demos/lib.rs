@@ -89,8 +89,10 @@ pub const BUILT_IN: &[Demo] = &[
 ];
 
 /// Every demo in another language.
-pub const EXTERNAL: &[External] =
-    &[external!("gil-cpu", ["gil_cpu.py"]), external!("gil-io", ["gil_io.py", "watch.py", "stage.py"])];
+pub const EXTERNAL: &[External] = &[
+    external!("gil-cpu", ["gil_cpu.py", "compute.py", "hashing.py", "shake.py", "stage.py"]),
+    external!("gil-io", ["gil_io.py", "watch.py", "stage.py"]),
+];
 
 /// The id under which `run` checks the measuring instruments. It has no promise; it reports one bool for each of
 /// `switch_counter`, `hand_shake`, `thread_state`, `cpu_clock`, `affinity`, `io_uring`, and the number `usable_cpus`.

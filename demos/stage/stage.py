@@ -45,9 +45,10 @@ def end(ok=True):
 
 
 def obs(name, value, cell=None):
-    """An observation of a cell."""
+    """An observation of a cell; None, what could not be observed, is left out."""
     cell = CELL if cell is None else cell
-    say(k="obs", name=cell + "." + name if cell else name, val=value)
+    if value is not None:
+        say(k="obs", name=cell + "." + name if cell else name, val=value)
 
 
 def skip(what, en, ko, cell=None):
