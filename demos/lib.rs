@@ -19,6 +19,8 @@ mod address_space;
 mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "cooks/demo.rs"]
+mod cooks;
 #[path = "coop-vs-preempt/demo.rs"]
 mod coop_vs_preempt;
 #[path = "coroutine-steps/demo.rs"]
@@ -39,6 +41,8 @@ mod gather_overlap;
 mod hybrid_offload;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
+#[path = "one-core-slicing/demo.rs"]
+mod one_core_slicing;
 #[path = "order-trace/demo.rs"]
 mod order_trace;
 #[path = "page-fault/demo.rs"]
@@ -49,6 +53,8 @@ mod parallel_witness;
 mod runtime_threads;
 #[path = "switch-cost/demo.rs"]
 mod switch_cost;
+#[path = "thread-order/demo.rs"]
+mod thread_order;
 #[path = "wait-cost/demo.rs"]
 mod wait_cost;
 
@@ -107,6 +113,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!(
         "coroutine-steps",
@@ -129,6 +136,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
@@ -138,13 +146,15 @@ pub const BUILT_IN: &[Demo] = &[
         ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
     ),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
+    built_in!("thread-order", thread_order, ["demo.rs", "tally.rs"]),
     built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];
 
 /// Every demo in another language.
 pub const EXTERNAL: &[External] = &[
     external!("asyncio-thread", ["asyncio_thread.py", "beats.py", "stage.py"]),
-    external!("gil-cpu", ["gil_cpu.py"]),
+    external!("gil-cpu", ["gil_cpu.py", "compute.py", "hashing.py", "shake.py", "stage.py"]),
+    external!("gil-io", ["gil_io.py", "watch.py", "stage.py"]),
 ];
 
 /// The id under which `run` checks the measuring instruments. It has no promise; it reports one bool for each of

@@ -8,8 +8,10 @@
 //! Deliberately missing: verdicts, classes, thresholds, languages of the screen. A stage reports; it never judges. It
 //! also never makes a value up: what was not measured is left out.
 
+pub(crate) mod ball;
 pub(crate) mod census;
 pub(crate) mod cpus;
+pub(crate) mod crew;
 pub(crate) mod disk;
 mod lane;
 pub(crate) mod memory;
@@ -169,6 +171,11 @@ impl Cell {
     /// Its name, as the promise spells it.
     pub(crate) fn id(&self) -> &'static str {
         self.0.id
+    }
+
+    /// Whether it draws a picture in this trial.
+    pub(crate) fn traced(&self) -> bool {
+        self.0.trace
     }
 
     /// Hands on a line that a helper process reported for this cell.

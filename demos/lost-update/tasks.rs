@@ -4,10 +4,8 @@ use std::io;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
-use tokio::runtime::Builder;
-
 use super::{Pen, tell};
-use crate::stage::tasks::give_way;
+use crate::stage::tasks::{give_way, one_thread};
 use crate::stage::{Cell, Stage, lock};
 
 /// What the two tasks share.
@@ -33,7 +31,7 @@ pub(super) fn coroutine(stage: &Stage, n: u64) -> io::Result<()> {
 /// Runs two tasks on one thread until both are done.
 fn both(n: u64, await_in_the_gap: bool, cell: &Cell) -> io::Result<Arc<Shared>> {
     let shared = Arc::new(Shared::default());
-    Builder::new_current_thread().build()?.block_on(async {
+    one_thread()?.block_on(async {
         let [one, two] = ["t1", "t2"]
             .map(|id| tokio::spawn(task(id, n, await_in_the_gap, Pen::new(cell, id), shared.clone())));
         one.await.and(two.await)

@@ -24,11 +24,11 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
 fn on_two_cpus(stage: &Stage) -> io::Result<()> {
     let cell = stage.cell("n");
     let [cpu_a, cpu_b, ..] = cpus::allowed()[..] else {
-        cell.skip("two CPUs", ONE_CPU);
+        cell.skip("two CPUs", cpus::ONE_CPU);
         return Ok(());
     };
     if cpus::usable_count() < 2 {
-        cell.skip("two CPUs", ONE_CPU);
+        cell.skip("two CPUs", cpus::ONE_CPU);
         return Ok(());
     }
     let plan = Plan {
@@ -83,8 +83,3 @@ fn tell(cell: &Cell, plan: &Plan, cpus: &[(&str, usize)]) {
         cell.health(lane, health);
     }
 }
-
-const ONE_CPU: (&str, &str) = (
-    "this process may use only one CPU; give it a second one (affinity, quota)",
-    "이 프로세스는 CPU를 하나만 쓸 수 있습니다. CPU를 하나 더 허락하세요(affinity, quota)",
-);

@@ -12,6 +12,12 @@ use nix::unistd::Pid;
 pub(crate) const NO_PINNING: (&str, &str) =
     ("threads cannot be pinned to a CPU here", "이곳에서는 스레드를 CPU에 고정할 수 없습니다");
 
+/// What to say where two CPUs are needed and only one is usable.
+pub(crate) const ONE_CPU: (&str, &str) = (
+    "this process may use only one CPU; give it a second one (affinity, quota)",
+    "이 프로세스는 CPU를 하나만 쓸 수 있습니다. CPU를 하나 더 허락하세요(affinity, quota)",
+);
+
 /// The calling thread.
 const MYSELF: Pid = Pid::from_raw(0);
 

@@ -46,9 +46,10 @@ def end(ok=True):
 
 
 def obs(name, value, cell=None):
-    """An observation of a cell."""
+    """An observation of a cell; None, what could not be observed, is left out."""
     cell = CELL if cell is None else cell
-    say(k="obs", name=cell + "." + name if cell else name, val=value)
+    if value is not None:
+        say(k="obs", name=cell + "." + name if cell else name, val=value)
 
 
 def skip(what, en, ko, cell=None):
@@ -85,6 +86,17 @@ def linger(seconds):
     last = time.monotonic() + seconds
     while TRACED and time.monotonic() < last:
         pass
+
+
+def usable_cpus():
+    """CPUs of the affinity mask, cut by the quota of the control group."""
+    count = len(os.sched_getaffinity(0))
+    try:
+        with open("/sys/fs/cgroup/cpu.max") as file:
+            quota, period = file.read().split()
+        return max(1, min(count, -(-int(quota) // int(period))))
+    except (OSError, ValueError):
+        return count  # no control group, or no limit
 
 
 def limit(seconds):

@@ -25,4 +25,4 @@ built_in gather-overlap gather-overlap.python-false '{"a_ms":40,"b_ms":20,"pytho
 built_in lost-update lost-update '{"n":20,"python":true}'
 built_in lost-update lost-update.python-false '{"n":20,"python":false}'
 built_in parallel-witness parallel-witness '{"rounds":1000,"limit_ms":400}'
-record gil-cpu '{"alternations":10,"trials":4,"limit_s":3.0}' 8000 python3 demos/gil-cpu/gil_cpu.py
+record gil-cpu '{"alternations":10,"trials":4,"limit_s":3.0}' 8000 python3 -B demos/gil-cpu/gil_cpu.py
