@@ -28,6 +28,8 @@ mod lost_update;
 mod page_fault;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "program-process/demo.rs"]
+mod program_process;
 
 use std::io;
 use std::process::ExitCode;
@@ -93,6 +95,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!("program-process", program_process, ["demo.rs", "one.rs"]),
 ];
 
 /// Every demo in another language.

@@ -10,6 +10,7 @@
 
 pub(crate) mod cpus;
 pub(crate) mod disk;
+pub(crate) mod instance;
 mod lane;
 pub(crate) mod memory;
 pub(crate) mod probe;
