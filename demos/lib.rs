@@ -22,6 +22,8 @@ mod crash_isolation;
 mod file_nonblock;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "ipc-cost/demo.rs"]
+mod ipc_cost;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
 #[path = "page-fault/demo.rs"]
@@ -92,6 +94,7 @@ pub const BUILT_IN: &[Demo] = &[
     ),
     built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!("ipc-cost", ipc_cost, ["demo.rs", "child.rs", "pass.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
