@@ -39,6 +39,8 @@ mod file_nonblock;
 mod gather_overlap;
 #[path = "hybrid-offload/demo.rs"]
 mod hybrid_offload;
+#[path = "ipc-cost/demo.rs"]
+mod ipc_cost;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
 #[path = "one-core-slicing/demo.rs"]
@@ -49,6 +51,8 @@ mod order_trace;
 mod page_fault;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "program-process/demo.rs"]
+mod program_process;
 #[path = "runtime-threads/demo.rs"]
 mod runtime_threads;
 #[path = "switch-cost/demo.rs"]
@@ -135,11 +139,13 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
+    built_in!("ipc-cost", ipc_cost, ["demo.rs", "child.rs", "pass.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!("program-process", program_process, ["demo.rs", "one.rs"]),
     built_in!(
         "runtime-threads",
         runtime_threads,

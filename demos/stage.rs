@@ -13,6 +13,7 @@ pub(crate) mod census;
 pub(crate) mod cpus;
 pub(crate) mod crew;
 pub(crate) mod disk;
+pub(crate) mod instance;
 mod lane;
 pub(crate) mod memory;
 pub(crate) mod probe;

@@ -99,10 +99,35 @@ impl Reads {
 }
 
 fn reads_so_far(io: &File) -> Option<u64> {
+    io_counter(io, "syscr: ")
+}
+
+/// Counts the bytes that the calling thread hands to `write` calls.
+pub(crate) struct Written {
+    io: Option<File>,
+    begin: Option<u64>,
+}
+
+impl Written {
+    /// Begins to count for the calling thread.
+    pub(crate) fn start() -> Self {
+        let io = File::open("/proc/thread-self/io").ok();
+        let begin = io.as_ref().and_then(|io| io_counter(io, "wchar: "));
+        Written { io, begin }
+    }
+
+    /// How many bytes since; nothing where the kernel does not count. To be called by the thread that started.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        io_counter(self.io.as_ref()?, "wchar: ")?.checked_sub(self.begin?)
+    }
+}
+
+/// A line of `/proc/thread-self/io`.
+fn io_counter(io: &File, name: &str) -> Option<u64> {
     let mut text = [0; 256];
     let length = io.read_at(&mut text, 0).ok()?;
     let text = std::str::from_utf8(&text[..length]).ok()?;
-    text.lines().find_map(|line| line.strip_prefix("syscr: "))?.trim().parse().ok()
+    text.lines().find_map(|line| line.strip_prefix(name))?.trim().parse().ok()
 }
 
 impl Health {
@@ -203,6 +228,14 @@ mod tests {
         let other = Health { wall_ns: 90, cpu_ns: 50, ..one };
         let both = Health { wall_ns: 100, cpu_ns: 90, delay_ns: Some(10), nvcsw: 6, nivcsw: 2 };
         assert_eq!(one.sharing_one_cpu(other), both);
+    }
+
+    #[test]
+    fn only_the_bytes_in_between_are_counted() {
+        let (mut writer, written) =
+            (File::options().write(true).open("/dev/null").expect("a file"), Written::start());
+        std::io::Write::write_all(&mut writer, &[0; 77]).expect("room for nothing");
+        assert!(matches!(written.bytes(), Some(77) | None));
     }
 
     #[test]
