@@ -29,6 +29,8 @@ mod error_propagation;
 mod event_loop_order;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "gpu-submit/demo.rs"]
+mod gpu_submit;
 #[path = "hybrid-offload/demo.rs"]
 mod hybrid_offload;
 #[path = "lost-update/demo.rs"]
@@ -108,6 +110,11 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!(
+        "gpu-submit",
+        gpu_submit,
+        ["demo.rs", "plan.rs", "task.rs", "sums.rs", "steps.comp", "steps.spv"]
+    ),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),

@@ -10,6 +10,7 @@
 
 pub(crate) mod census;
 pub(crate) mod cpus;
+pub(crate) mod gpu;
 mod lane;
 pub(crate) mod probe;
 pub(crate) mod process;
@@ -43,6 +44,11 @@ impl Limit {
     /// Whether it is time to give up.
     pub(crate) fn passed(self) -> bool {
         Instant::now() >= self.0
+    }
+
+    /// How long until then.
+    pub(crate) fn left(self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
     }
 }
 
@@ -126,7 +132,7 @@ impl Stage {
 
     /// How long until it is time to give up for good.
     pub(crate) fn left(&self) -> Duration {
-        self.end.saturating_duration_since(Instant::now())
+        Limit(self.end).left()
     }
 
     /// Whether this trial draws a picture.
@@ -142,6 +148,11 @@ impl Stage {
     /// Reports an observation that belongs to no cell.
     pub(crate) fn obs(&self, name: &str, value: impl Into<Value>) {
         self.out.line(&json!({"k": "obs", "name": name, "val": value.into()}));
+    }
+
+    /// Says that `what` is missing here, so that the whole demo is unavailable.
+    pub(crate) fn skip(&self, what: &str, why: (&str, &str)) {
+        self.out.line(&json!({"k": "skip", "cell": null, "what": what, "why": {"en": why.0, "ko": why.1}}));
     }
 
     /// Opens a part of the demo. Its report is written when the cell and all its lanes are gone.
