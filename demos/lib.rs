@@ -37,6 +37,8 @@ mod event_loop_order;
 mod file_nonblock;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "gpu-submit/demo.rs"]
+mod gpu_submit;
 #[path = "hybrid-offload/demo.rs"]
 mod hybrid_offload;
 #[path = "ipc-cost/demo.rs"]
@@ -138,6 +140,11 @@ pub const BUILT_IN: &[Demo] = &[
     ),
     built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!(
+        "gpu-submit",
+        gpu_submit,
+        ["demo.rs", "plan.rs", "task.rs", "sums.rs", "steps.comp", "steps.spv"]
+    ),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("ipc-cost", ipc_cost, ["demo.rs", "child.rs", "pass.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),

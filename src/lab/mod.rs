@@ -23,6 +23,7 @@ mod disturbance;
 mod faults;
 mod instruments;
 mod launch;
+mod libraries;
 mod local;
 mod needs;
 mod os;
