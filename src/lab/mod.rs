@@ -22,6 +22,7 @@ mod child;
 mod disturbance;
 mod faults;
 mod instruments;
+mod interpreter;
 mod launch;
 mod libraries;
 mod local;
