@@ -14,6 +14,8 @@ mod stage;
 
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "bound-signature/demo.rs"]
+mod bound_signature;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
 #[path = "lost-update/demo.rs"]
@@ -78,6 +80,7 @@ macro_rules! external {
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("bound-signature", bound_signature, ["demo.rs", "asking.rs", "wires.rs"]),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
