@@ -24,6 +24,8 @@ mod lost_update;
 mod parallel_witness;
 #[path = "switch-cost/demo.rs"]
 mod switch_cost;
+#[path = "thousand-waiters/demo.rs"]
+mod thousand_waiters;
 #[path = "wait-cost/demo.rs"]
 mod wait_cost;
 
@@ -85,6 +87,11 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
+    built_in!(
+        "thousand-waiters",
+        thousand_waiters,
+        ["demo.rs", "threads.rs", "waiter.rs", "tasks.rs", "picture.rs"]
+    ),
     built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];
 

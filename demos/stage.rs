@@ -10,6 +10,7 @@
 
 pub(crate) mod cpus;
 mod lane;
+pub(crate) mod memory;
 pub(crate) mod probe;
 pub(crate) mod process;
 pub(crate) mod python;
