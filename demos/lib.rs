@@ -19,6 +19,8 @@ mod address_space;
 mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
+#[path = "bound-signature/demo.rs"]
+mod bound_signature;
 #[path = "cooks/demo.rs"]
 mod cooks;
 #[path = "coop-vs-preempt/demo.rs"]
@@ -59,6 +61,8 @@ mod program_process;
 mod runtime_threads;
 #[path = "switch-cost/demo.rs"]
 mod switch_cost;
+#[path = "thousand-waiters/demo.rs"]
+mod thousand_waiters;
 #[path = "thread-order/demo.rs"]
 mod thread_order;
 #[path = "wait-cost/demo.rs"]
@@ -119,6 +123,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!("bound-signature", bound_signature, ["demo.rs", "asking.rs", "wires.rs"]),
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!(
@@ -159,6 +164,11 @@ pub const BUILT_IN: &[Demo] = &[
         ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
     ),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
+    built_in!(
+        "thousand-waiters",
+        thousand_waiters,
+        ["demo.rs", "threads.rs", "waiter.rs", "tasks.rs", "picture.rs"]
+    ),
     built_in!("thread-order", thread_order, ["demo.rs", "tally.rs"]),
     built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];

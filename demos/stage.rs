@@ -14,6 +14,7 @@ pub(crate) mod cpus;
 pub(crate) mod crew;
 pub(crate) mod disk;
 pub(crate) mod gpu;
+pub(crate) mod holding;
 pub(crate) mod instance;
 mod lane;
 pub(crate) mod memory;

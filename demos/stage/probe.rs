@@ -76,6 +76,36 @@ impl Probe {
     }
 }
 
+/// A measurement of this whole process, for a stretch in which all its threads share one CPU and one of them can always run: then
+/// the time that the process did not use went to others. With several CPUs, or with nobody to run, it would say something else.
+pub(crate) struct OneCpu {
+    wall: Instant,
+    cpu_ns: u64,
+    switches: (u64, u64),
+}
+
+impl OneCpu {
+    /// Begins to measure.
+    pub(crate) fn start() -> Self {
+        let switches = switches_of(UsageWho::RUSAGE_SELF);
+        OneCpu { wall: Instant::now(), cpu_ns: process_cpu_ns(), switches }
+    }
+
+    /// What the stretch from the start until now cost.
+    pub(crate) fn read(&self) -> Health {
+        let cpu_ns = process_cpu_ns().saturating_sub(self.cpu_ns);
+        let wall_ns = nanos(self.wall.elapsed());
+        let (nvcsw, nivcsw) = switches_of(UsageWho::RUSAGE_SELF);
+        Health {
+            wall_ns,
+            cpu_ns,
+            delay_ns: Some(wall_ns.saturating_sub(cpu_ns)),
+            nvcsw: nvcsw.saturating_sub(self.switches.0),
+            nivcsw: nivcsw.saturating_sub(self.switches.1),
+        }
+    }
+}
+
 /// Counts the `read` calls of the calling thread, as the kernel books them; for a caller that claims to make none.
 pub(crate) struct Reads {
     io: Option<File>,
@@ -176,6 +206,24 @@ pub(crate) fn thread_cpu_ns() -> u64 {
     clock_ns(ClockId::CLOCK_THREAD_CPUTIME_ID)
 }
 
+/// CPU time of all threads of this process, also of those that have ended. 0 where the clock is missing.
+pub(crate) fn process_cpu_ns() -> u64 {
+    clock_ns(ClockId::CLOCK_PROCESS_CPUTIME_ID)
+}
+
+/// Voluntary and involuntary context switches of all other threads of this process, also of those that have ended.
+///
+/// A switch of the calling thread between the two questions would be taken from the others, so an answer counts only if the
+/// calling thread was not switched meanwhile; nothing where that never succeeds.
+pub(crate) fn switches_of_others() -> Option<(u64, u64)> {
+    (0..100).find_map(|_| {
+        let mine = switches();
+        let all = switches_of(UsageWho::RUSAGE_SELF);
+        let undisturbed = mine == switches();
+        undisturbed.then(|| Some((all.0.checked_sub(mine.0)?, all.1.checked_sub(mine.1)?)))?
+    })
+}
+
 /// The machine's monotonic clock, the one that Python's `time.monotonic_ns` reads.
 pub(crate) fn monotonic_ns() -> u64 {
     clock_ns(ClockId::CLOCK_MONOTONIC)
@@ -188,8 +236,12 @@ fn clock_ns(clock: ClockId) -> u64 {
 }
 
 fn switches() -> (u64, u64) {
+    switches_of(UsageWho::RUSAGE_THREAD)
+}
+
+fn switches_of(who: UsageWho) -> (u64, u64) {
     let count = |n: i64| u64::try_from(n).unwrap_or(0);
-    getrusage(UsageWho::RUSAGE_THREAD).map_or((0, 0), |usage| {
+    getrusage(who).map_or((0, 0), |usage| {
         (count(usage.voluntary_context_switches()), count(usage.involuntary_context_switches()))
     })
 }
@@ -220,6 +272,19 @@ mod tests {
         }
         // Where the kernel does not count there is no answer at all.
         assert!(matches!((none, some.count()), (Some(0), Some(3)) | (None, None)));
+    }
+
+    #[test]
+    fn switches_of_others_are_theirs_alone() {
+        let before = switches_of_others().expect("a quiet moment").0;
+        for _ in 0..20 {
+            std::thread::sleep(std::time::Duration::from_micros(50)); // switches of this thread
+        }
+        std::thread::spawn(|| std::thread::sleep(std::time::Duration::from_micros(50)))
+            .join()
+            .expect("it ends");
+        // Other tests run beside this one, so only the lower bound is certain.
+        assert!(switches_of_others().expect("a quiet moment").0 > before);
     }
 
     #[test]

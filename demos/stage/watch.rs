@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use nix::libc;
-use nix::unistd::gettid;
+use nix::unistd::{Pid, gettid};
 
 use super::Limit;
 
@@ -42,7 +42,12 @@ pub(crate) enum Look {
 impl Watched {
     /// The calling thread.
     pub(crate) fn this_thread() -> Self {
-        let task = format!("/proc/self/task/{}", gettid());
+        Self::of(gettid())
+    }
+
+    /// The thread of this process with that kernel id.
+    pub(crate) fn of(thread: Pid) -> Self {
+        let task = format!("/proc/self/task/{thread}");
         Watched { stat: format!("{task}/stat"), syscall: format!("{task}/syscall") }
     }
 
@@ -106,6 +111,18 @@ impl Watched {
             }
             _ => None,
         }
+    }
+
+    /// Waits until the kernel names `call` as the one in which the thread sleeps; false when the limit passed. One look is enough:
+    /// the kernel names a call only of a thread that has left its CPU in it.
+    pub(crate) fn until_named_in(&self, call: &str, limit: Limit) -> bool {
+        while !matches!(self.look(), Look::Asleep(Some(seen)) if seen == call) {
+            if limit.passed() {
+                return false;
+            }
+            thread::sleep(PAUSE);
+        }
+        true
     }
 
     /// Waits until `fact` is true and looks meanwhile. The call in which the thread was seen asleep, or `nowhere`;

@@ -18,11 +18,13 @@ pub(super) fn compute_beside(
 ) -> (u64, Option<&'static str>) {
     start.wait();
     let (mut seen, mut probe) = (None, Probe::start());
-    while end.get().is_none_or(|&end| Instant::now() < end) && !stage.over() {
+    let waits_until = |end: &Instant| Instant::now() < *end;
+    while end.get().is_none_or(waits_until) && !stage.over() {
         lane.busy(State::Work);
         if seen.is_none()
             && end.get().is_some()
             && let Look::Asleep(Some(call)) = waiter.look()
+            && end.get().is_some_and(waits_until)
         {
             // From here on the waiter sleeps until the end, so all that the neighbour gets is left by the wait.
             (seen, probe) = (Some(call), Probe::start());

@@ -42,11 +42,12 @@ pub fn demo(
 }
 
 /// Whether one trial shows every one of these claims that it reports anything about; a traced trial may leave out what is
-/// measured in quiet ones only.
+/// measured in quiet ones only, and one trial alone is as much as it can say of a ratio.
 pub(super) fn shows(claims: &[&Claim], experiment: &Experiment, trial: &Trial) -> bool {
     let alone = Evidence { experiment: experiment.clone(), trials: vec![trial.clone()], missing: None };
     trial.complete
         && claims.iter().map(|claim| judge::evaluate(claim, &alone)).all(|judgement| {
-            judgement.outcome == Outcome::Holds || matches!(judgement.why, Some(Why::NotReported(_)))
+            judgement.outcome == Outcome::Holds
+                || matches!(judgement.why, Some(Why::NotReported(_) | Why::NotRepeated))
         })
 }
