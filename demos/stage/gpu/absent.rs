@@ -8,8 +8,8 @@ use crate::stage::Limit;
 
 /// What to say where the feature was left out.
 const NOT_BUILT: (&str, &str) = (
-    "this `ttl` was built without it; build it with `cargo build --release --features gpu`",
-    "이 `ttl`은 이 기능 없이 빌드되었습니다. `cargo build --release --features gpu`로 빌드하세요",
+    "this `ttl` was built without the feature `gpu`; build it with `cargo build --release --features gpu`",
+    "이 `ttl`은 `gpu` 기능(feature) 없이 빌드되었습니다. `cargo build --release --features gpu`로 빌드하세요",
 );
 
 /// An opened device; there is none.
@@ -23,7 +23,7 @@ pub(crate) enum Job {}
 
 impl Gpu {
     pub(super) fn open(_wish: &str, _kernel: &[u8]) -> Result<Self, Lack> {
-        Err(Lack::new("the feature `gpu`", NOT_BUILT))
+        Err(Lack::new("Vulkan", NOT_BUILT))
     }
 
     pub(super) fn name(&self) -> &str {

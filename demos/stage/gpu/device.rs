@@ -19,14 +19,14 @@ const MAIN: &CStr = c"main";
 
 /// What to say where there is no loader or no driver.
 const NO_DRIVER: (&str, &str) = (
-    "install the driver of your GPU, or a software driver (Debian: `apt install mesa-vulkan-drivers`)",
-    "GPU 드라이버를 설치하거나 소프트웨어 드라이버를 설치하세요(Debian: `apt install mesa-vulkan-drivers`)",
+    "install the driver of your GPU, or a software driver: on Debian `apt install mesa-vulkan-drivers`",
+    "GPU 드라이버를 설치하거나, Debian이라면 `apt install mesa-vulkan-drivers`로 소프트웨어 드라이버를 설치하세요",
 );
 
 /// What to say where only a software driver was wanted and there is none.
 const NO_SOFTWARE: (&str, &str) = (
-    "install one (Debian: `apt install mesa-vulkan-drivers`) or set `device=auto`",
-    "설치하거나(Debian: `apt install mesa-vulkan-drivers`) `device=auto`로 두세요",
+    "install one, on Debian with `apt install mesa-vulkan-drivers`, or set `device=auto`",
+    "Debian이라면 `apt install mesa-vulkan-drivers`로 설치하거나, `device=auto`로 두세요",
 );
 
 /// What to say where only a real GPU was wanted and there is none.
@@ -53,12 +53,12 @@ impl Gpu {
     pub(super) fn open(wish: &str, kernel: &[u8]) -> Result<Self, Lack> {
         let _quiet = Mute::begin();
         let instance = Arc::new(Instance::load()?);
-        let mut refused = Lack::new("a Vulkan device", NO_DRIVER);
+        let mut refused = Lack::new("Vulkan device", NO_DRIVER);
         for candidate in instance.candidates() {
             if !allows(wish, candidate.kind) {
                 refused = match wish {
-                    "cpu" => Lack::new("a software Vulkan driver", NO_SOFTWARE),
-                    _ => Lack::new("a GPU with a Vulkan driver", NO_HARDWARE),
+                    "cpu" => Lack::new("Vulkan CPU driver", NO_SOFTWARE),
+                    _ => Lack::new("Vulkan GPU driver", NO_HARDWARE),
                 };
                 continue;
             }
@@ -138,13 +138,13 @@ impl Instance {
     fn load() -> Result<Self, Lack> {
         // SAFETY: the loader is the one that the system has installed for this, and it outlives all that comes from it.
         let loader = unsafe { ash::Entry::load() };
-        let loader = loader.map_err(|_| Lack::new("a Vulkan loader", NO_DRIVER))?;
+        let loader = loader.map_err(|_| Lack::new("libvulkan.so.1", NO_DRIVER))?;
         let application = vk::ApplicationInfo::default().api_version(vk::API_VERSION_1_0);
         let wanted = vk::InstanceCreateInfo::default().application_info(&application);
         // SAFETY: `wanted` asks for no layer and no extension, and lives until the call returns.
         match unsafe { loader.create_instance(&wanted, None) } {
             Ok(raw) => Ok(Instance { raw, _loader: loader }),
-            Err(vk::Result::ERROR_INCOMPATIBLE_DRIVER) => Err(Lack::new("a Vulkan driver", NO_DRIVER)),
+            Err(vk::Result::ERROR_INCOMPATIBLE_DRIVER) => Err(Lack::new("Vulkan driver", NO_DRIVER)),
             Err(error) => Err(Lack::new(error.to_string(), REFUSED)),
         }
     }
