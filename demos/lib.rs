@@ -10,20 +10,39 @@
 //! To add a built-in demo: a folder with `demo.toml` and `demo.rs`, its `mod` line and its line in `BUILT_IN` below.
 
 mod instruments;
+mod neighbour;
 mod stage;
 
+#[path = "await-no-yield/demo.rs"]
+mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
 mod blocking_matrix;
 #[path = "cooks/demo.rs"]
 mod cooks;
+#[path = "coop-vs-preempt/demo.rs"]
+mod coop_vs_preempt;
+#[path = "coroutine-steps/demo.rs"]
+mod coroutine_steps;
+#[path = "delivery/demo.rs"]
+mod delivery;
+#[path = "error-propagation/demo.rs"]
+mod error_propagation;
+#[path = "event-loop-order/demo.rs"]
+mod event_loop_order;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "hybrid-offload/demo.rs"]
+mod hybrid_offload;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
 #[path = "one-core-slicing/demo.rs"]
 mod one_core_slicing;
+#[path = "order-trace/demo.rs"]
+mod order_trace;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "runtime-threads/demo.rs"]
+mod runtime_threads;
 #[path = "thread-order/demo.rs"]
 mod thread_order;
 
@@ -79,17 +98,39 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
+    built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
+    built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
+    built_in!(
+        "coroutine-steps",
+        coroutine_steps,
+        ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
+    ),
+    built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
+    built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
+    built_in!(
+        "event-loop-order",
+        event_loop_order,
+        ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
+    ),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
     built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
+    built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!(
+        "runtime-threads",
+        runtime_threads,
+        ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
+    ),
     built_in!("thread-order", thread_order, ["demo.rs", "tally.rs"]),
 ];
 
 /// Every demo in another language.
 pub const EXTERNAL: &[External] = &[
+    external!("asyncio-thread", ["asyncio_thread.py", "beats.py", "stage.py"]),
     external!("gil-cpu", ["gil_cpu.py", "compute.py", "hashing.py", "shake.py", "stage.py"]),
     external!("gil-io", ["gil_io.py", "watch.py", "stage.py"]),
 ];
@@ -98,6 +139,9 @@ pub const EXTERNAL: &[External] = &[
 /// `switch_counter`, `hand_shake`, `thread_state`, `cpu_clock`, `affinity`, `io_uring`, and the number `usable_cpus`.
 pub const INSTRUMENTS: &str = "instruments";
 
+/// The id under which `run` competes for a CPU until it is ended, so that demos can be tested beside it.
+pub const NEIGHBOUR: &str = "neighbour";
+
 /// Runs the demo with that id in this process: orders from the environment, report on standard output, complaints on
 /// standard error.
 ///
@@ -105,7 +149,9 @@ pub const INSTRUMENTS: &str = "instruments";
 /// may be partial results), 2 when there is no built-in demo of that name.
 pub fn run(id: &str) -> ExitCode {
     let demo = BUILT_IN.iter().map(|demo| (demo.id, demo.run));
-    let Some((id, run)) = demo.chain([(INSTRUMENTS, instruments::run as _)]).find(|(name, _)| *name == id)
+    let Some((id, run)) = demo
+        .chain([(INSTRUMENTS, instruments::run as _), (NEIGHBOUR, neighbour::run as _)])
+        .find(|(name, _)| *name == id)
     else {
         stage::complain(&format!("there is no built-in demo `{id}`"));
         return ExitCode::from(2);

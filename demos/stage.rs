@@ -9,6 +9,7 @@
 //! also never makes a value up: what was not measured is left out.
 
 pub(crate) mod ball;
+pub(crate) mod census;
 pub(crate) mod cpus;
 pub(crate) mod crew;
 mod lane;
@@ -20,6 +21,7 @@ pub(crate) mod shake;
 pub(crate) mod tasks;
 pub(crate) mod turns;
 pub(crate) mod watch;
+pub(crate) mod work;
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -257,3 +257,24 @@ fn a_warning_alone_does_not_fail_a_build_and_an_error_does() {
     assert_eq!(wrong.problems.iter().map(|p| p.problem.code()).collect::<Vec<_>>(), ["unknown-observation"]);
     assert!(is_bad(&wrong, false));
 }
+
+#[test]
+fn what_is_proven_by_a_hair_is_a_warning_at_its_claim() {
+    let says = measured(&json!({ "ratio": 1.85, "switches": 0 }), Some(0));
+    let lab = Toy::new(vec![says; 5]);
+    let report = report(
+        &choices(
+            "c",
+            RATIO,
+            BAND.replace("<= 2", ">= 10")
+                .replace("fails = 'switches >= 10'", "fails = 'switches <= 2'")
+                .as_str(),
+        ),
+        &lab,
+    );
+    let found: Vec<_> = report.problems.iter().map(|d| (d.problem.code(), d.severity())).collect();
+    assert_eq!(found, [("thin-margin", ttl::model::Severity::Warning)]);
+    let under = &report.sources[0].text[report.problems[0].place.span.clone()];
+    assert_eq!(under, "ratio >= 1.8");
+    assert!(!is_bad(&report, true), "a warning is not an error");
+}

@@ -28,7 +28,7 @@ fn is_fine(trial: &Trial) -> bool {
 }
 
 #[test]
-fn every_demo_is_found_and_no_promise_has_a_problem() {
+fn every_demo_is_there_and_its_promise_has_no_problems() {
     let lab = lab();
     assert_eq!(lab.demos().len(), ttl_demos::BUILT_IN.len() + ttl_demos::EXTERNAL.len());
     for promise in lab.promises() {

@@ -63,7 +63,7 @@ impl Learner for Scripted {
         Ok(())
     }
 
-    fn offer(&mut self, _: &Question<'_>, _: &dyn Fn() -> Option<Listing>) -> io::Result<Wish> {
+    fn offer(&mut self, _: &Question<'_>, _: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish> {
         self.told.push(Told::Offered);
         Ok(self.wishes.pop_front().expect("a wish for every offer"))
     }

@@ -3,12 +3,14 @@
 //! A lane is owned by what it shows and keeps its lines to itself until it ends, so that drawing takes no lock. In a quiet
 //! trial it does nothing at all, not even look at the clock.
 
+use std::hint::spin_loop;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::lock;
 use super::report::Book;
+use super::{lock, nanos};
 
 /// A spinning lane that was not heard for longer than this had lost its CPU.
 const OFF_CPU_NS: u64 = 300_000;
@@ -152,6 +154,24 @@ impl Lane {
         result
     }
 
+    /// Makes a step of nanoseconds long enough to be seen: a drawn one spins for so long, a quiet one goes on at once. Silence
+    /// meanwhile is drawn as waiting for a CPU.
+    pub(crate) fn linger(&mut self, span: Duration) {
+        if !self.trace {
+            return;
+        }
+        let begun = self.book.now();
+        let mut last = begun;
+        while last - begun < nanos(span) {
+            spin_loop();
+            let now = self.book.now();
+            if now - last >= OFF_CPU_NS {
+                self.span(State::Ready, last, now);
+            }
+            last = now;
+        }
+    }
+
     /// Data appears now; until now there was none.
     pub(crate) fn data_appears(&mut self, name: &str) {
         self.nothing_until_now();
@@ -162,6 +182,12 @@ impl Lane {
     pub(crate) fn nothing_until_now(&mut self) {
         let now = self.now();
         self.span(State::Absent, self.born, now);
+    }
+
+    /// A request has waited from the birth of the lane until now for somebody to take it on.
+    pub(crate) fn waited_until_now(&mut self) {
+        let now = self.now();
+        self.span(State::Await, self.born, now);
     }
 
     /// A spinning thread is alive and in `state`. Silence between two calls is drawn as waiting for a CPU.
@@ -182,13 +208,18 @@ impl Lane {
             None => self.busy = Some((state, now, now)),
         }
     }
+
+    /// A spinning thread stops spinning: what follows is no waiting for a CPU.
+    pub(crate) fn rest(&mut self) {
+        if let Some((state, t0, last)) = self.busy.take() {
+            self.span(state, t0, last);
+        }
+    }
 }
 
 impl Drop for Lane {
     fn drop(&mut self) {
-        if let Some((state, t0, last)) = self.busy.take() {
-            self.span(state, t0, last);
-        }
+        self.rest();
         lock(&self.book.lines).append(&mut self.lines);
     }
 }

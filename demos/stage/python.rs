@@ -39,12 +39,19 @@ pub(crate) type Script = (&'static str, &'static str);
 /// Says what is missing where there is no Python, or where the learner switched it off. A script that does not finish in time
 /// leaves nothing.
 pub(crate) fn play(stage: &Stage, cell: &Cell, script: Script, args: &[String]) {
+    play_in(stage, &[cell], script, args);
+}
+
+/// The same for a script that reports on several cells; it names the cell of every line, or means the first one.
+pub(crate) fn play_in(stage: &Stage, cells: &[&Cell], script: Script, args: &[String]) {
+    let [first, ..] = cells else { return };
+    let skip = |why| cells.iter().for_each(|cell| cell.skip("python3", why));
     if let Ok(false) = stage.flag("python") {
-        return cell.skip("python3", SWITCHED_OFF);
+        return skip(SWITCHED_OFF);
     }
-    match run(stage, cell, script, args) {
-        End::Well(lines) => lines.into_iter().for_each(|line| cell.line(line)),
-        End::Missing => cell.skip("python3", MISSING),
+    match run(stage, first, script, args) {
+        End::Well(lines) => lines.into_iter().for_each(|line| first.line(line)),
+        End::Missing => skip(MISSING),
         End::Silent => {}
     }
 }

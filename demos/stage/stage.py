@@ -6,6 +6,7 @@ the cell it was started for; a demo that is a Python program of its own calls `b
 Standard library only; Python 3.8 and newer, with a GIL or without. Deliberately missing: verdicts.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -63,6 +64,16 @@ def span(lane, state, t0, t1, cell=None):
         say(k="span", cell=CELL if cell is None else cell, lane=lane, st=state, t0=max(t0 - START_NS, 0), t1=max(t1 - START_NS, 0))
 
 
+@contextlib.contextmanager
+def drawn(lane, state, cell=None):
+    """A stretch of a lane, from the beginning of a `with` to its end."""
+    begun = time.monotonic_ns()
+    try:
+        yield
+    finally:
+        span(lane, state, begun, time.monotonic_ns(), cell)
+
+
 def mark(lane, kind, name="", t=None, cell=None):
     """An instant on a lane; now, unless another value of time.monotonic_ns() is given."""
     if TRACED:
@@ -79,6 +90,13 @@ def usable_cpus():
         return max(1, min(count, -(-int(quota) // int(period))))
     except (OSError, ValueError):
         return count  # no control group, or no limit
+
+
+def linger(seconds):
+    """Makes a step of microseconds long enough to be seen: a drawn one spins for so long, a quiet one goes on at once."""
+    last = time.monotonic() + seconds
+    while TRACED and time.monotonic() < last:
+        pass
 
 
 def limit(seconds):

@@ -75,6 +75,17 @@ impl Watched {
         }
     }
 
+    /// The call in which three looks right after one another see the thread asleep; for those who may not wait themselves.
+    pub(crate) fn asleep(&self) -> Option<&'static str> {
+        let first = self.look();
+        match first {
+            Look::Asleep(call) if (1..LOOKS).all(|_| self.look() == first) => {
+                Some(call.unwrap_or("some call"))
+            }
+            _ => None,
+        }
+    }
+
     /// Waits until `fact` is true and looks meanwhile. The call in which the thread was seen asleep, or `nowhere`;
     /// nothing when the limit passed first.
     pub(crate) fn until(&self, fact: impl Fn() -> bool, limit: Limit) -> Option<&'static str> {

@@ -1,7 +1,7 @@
 //! Does one trial show a predicate? True, false, or not to be said.
 
 use cel::common::ast::Expr;
-use cel::{Context, IdedExpr, Value as CelValue};
+use cel::{Context, Value as CelValue};
 use std::collections::{BTreeMap, HashMap};
 
 use super::compile::Predicate;
@@ -88,24 +88,35 @@ fn decider(leaf: &Leaf, predicate: &Predicate, trial: &Trial, context: &Context<
         trial: trial.number,
         text: leaf.text.clone(),
         values: leaf.names.iter().filter_map(value).collect(),
-        margin: if exact { None } else { margin(&leaf.expr, context) },
+        margin: if exact { None } else { margin(leaf, context) },
     }
 }
 
-/// How far both sides of an ordering are apart, relative to the larger of them.
-fn margin(expr: &IdedExpr, context: &Context<'_, '_>) -> Option<f64> {
-    let Expr::Call(call) = &expr.expr else { return None };
-    let ordering = matches!(call.func_name.as_str(), "_<_" | "_<=_" | "_>_" | "_>=_");
-    let [left, right] = call.args.as_slice() else { return None };
-    let number = |side: &IdedExpr| match context.resolve(side) {
-        #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-        Ok(CelValue::Int(n)) => Some(n as f64),
-        Ok(CelValue::Float(x)) => Some(x),
-        _ => None,
+/// How far both sides of an ordering are apart, relative to the larger of them. Whole numbers are measured to the next number that
+/// would not do: 1 is as far from failing `n >= 1` as it can be.
+fn margin(leaf: &Leaf, context: &Context<'_, '_>) -> Option<f64> {
+    let Expr::Call(call) = &leaf.expr.expr else { return None };
+    let inclusive = match call.func_name.as_str() {
+        "_<=_" | "_>=_" => !leaf.denied,
+        "_<_" | "_>_" => leaf.denied,
+        _ => return None,
     };
-    let (left, right) = (number(left)?, number(right)?);
+    let [left, right] = call.args.as_slice() else { return None };
+    let (left, right) = (context.resolve(left).ok()?, context.resolve(right).ok()?);
+    let whole = matches!((&left, &right), (CelValue::Int(_), CelValue::Int(_)));
+    let (left, right) = (number(&left)?, number(&right)?);
     let larger = left.abs().max(right.abs());
-    ordering.then_some(if larger == 0.0 { 0.0 } else { (left - right).abs() / larger })
+    let apart = (left - right).abs() + if whole && inclusive { 1.0 } else { 0.0 };
+    Some(if larger == 0.0 { apart.min(1.0) } else { (apart / larger).min(1.0) })
+}
+
+fn number(value: &CelValue) -> Option<f64> {
+    match value {
+        #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+        CelValue::Int(n) => Some(*n as f64),
+        CelValue::Float(x) => Some(*x),
+        _ => None,
+    }
 }
 
 /// The names of a trial as CEL sees them: cells and `params` are maps.
@@ -180,6 +191,21 @@ mod tests {
         let told: Vec<_> = shown.deciders.iter().map(|d| (d.trial, d.text.as_str(), d.margin)).collect();
         assert_eq!(told, [(4, "ratio >= 1.5", Some(0.25)), (4, "!(cell.n < 3)", None)]);
         assert_eq!(shown.deciders[0].values, [("ratio".to_owned(), Value::Float(2.0))]);
+    }
+
+    #[test]
+    fn a_margin_reaches_to_the_next_number_that_would_not_do() {
+        for (predicate, switches, margin) in [
+            ("switches >= 10", 10, 0.1),
+            ("switches >= 10", 20, 0.55),
+            ("switches <= 2", 2, 0.5),
+            ("switches <= 2", 0, 1.0),
+            ("!(switches > 2)", 2, 0.5),
+            ("switches > 10", 11, 1.0 / 11.0),
+        ] {
+            let shown = shown(predicate, &[("switches", Value::Int(switches))]);
+            assert_eq!(shown.deciders[0].margin, Some(margin), "{predicate} {switches}");
+        }
     }
 
     #[test]

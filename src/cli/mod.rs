@@ -4,6 +4,7 @@
 
 mod check;
 mod demo;
+mod disturb;
 mod doctor;
 mod exit;
 mod help;
@@ -69,6 +70,7 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    Disturb(disturb::Disturb),
     List(list::List),
     Show(show::Show),
     Doctor(doctor::Doctor),
@@ -99,6 +101,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Disturb(disturb)) => disturb.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),

@@ -13,7 +13,7 @@ use console::Term;
 use etcetera::BaseStrategy;
 
 use super::{ColourArg, Common, LangArg};
-use crate::lab::{LocalLab, Setup};
+use crate::lab::{LabError, LocalLab, Setup};
 use crate::model::Lang;
 use crate::screen::Look;
 use crate::store::Shelf;
@@ -62,12 +62,17 @@ impl Settings {
     ///
     /// A folder of demos cannot be listed.
     pub(crate) fn lab(&self) -> Result<LocalLab> {
-        Ok(LocalLab::new(Setup {
+        Ok(self.open_lab()?)
+    }
+
+    /// The same, for whoever opens several.
+    pub(crate) fn open_lab(&self) -> std::result::Result<LocalLab, LabError> {
+        LocalLab::new(Setup {
             folders: Setup::folders(Vec::new(), self.data.as_deref()),
             program: None,
             environment: Box::new(variable_as_it_is),
             seed: self.seed,
-        })?)
+        })
     }
 }
 

@@ -45,10 +45,7 @@ fn claims(card: &Card) -> Vec<&ClaimText> {
 }
 
 fn claims_need_a_demo(card: &Card, problems: &mut Vec<Diagnostic>) {
-    let places = claims(card).into_iter().map(|claim| match claim {
-        ClaimText::Finding { id, .. } => id.place.clone(),
-        ClaimText::Predicates { holds, .. } => holds.place.clone(),
-    });
+    let places = claims(card).into_iter().map(|claim| claim.place().clone());
     let observed = match &card.body {
         Body::Number { observe, .. } | Body::Order { observe, .. } | Body::Text { observe, .. } => {
             observe.as_ref()

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::Library;
 use crate::claim;
 use crate::deck;
-use crate::judge::{self, CardProof, CheckReport};
+use crate::judge::{self, CardProof, CheckReport, Examination};
 use crate::lab::{Lab, Limits};
-use crate::model::{Card, DemoSpec, Experiment, Outcome, SourceId};
+use crate::model::{Card, DemoSpec, Diagnostic, Experiment, Outcome, Problem, SourceId};
 use crate::study::Picked;
 
 /// What is being proven right now.
@@ -99,11 +99,28 @@ fn prove(
         report.n_trials += evidence.trials.len();
         for e in executable.iter().filter(|e| e.experiment.same_run(experiment)) {
             let examination = judge::examine(e.card, e.spec, &evidence);
+            report.problems.extend(thin_margins(e, &examination));
             report.proofs.push(CardProof { deck: e.picked.deck, card: e.picked.card, examination });
         }
     }
     report.proofs.sort_by_key(|proof| (proof.deck, proof.card));
+    report.problems.sort_by_key(|d| (d.place.source, d.place.span.start));
     Ok(())
+}
+
+/// Claims of a card that came out as the author says, but only just.
+fn thin_margins(card: &Executable<'_>, examination: &Examination) -> Vec<Diagnostic> {
+    let proven = examination.results.iter().filter(|(statement, judgement)| {
+        judgement.outcome == if statement.is_true { Outcome::Holds } else { Outcome::Fails }
+    });
+    let thin = proven.filter_map(|(statement, judgement)| {
+        let (decider, margin) = judge::thin(judgement, card.spec)?;
+        let place = judge::claim_text(card.card, statement.about)?.place().clone();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a margin is at most 1")]
+        let percent = (margin * 100.0) as u8;
+        Some(Diagnostic::new(Problem::ThinMargin { comparison: decider.text.clone(), percent }, place))
+    });
+    thin.collect()
 }
 
 /// Whether a report should fail a build: an error in a text, a contradicted key or, if strict, anything not shown.

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::claim::{self, Claim};
-use crate::judge::{self, DemoReport};
+use crate::claim::Claim;
+use crate::judge::{self, DemoReport, Proposition};
 use crate::lab::{Lab, Limits};
 use crate::model::{DemoSpec, Evidence, Experiment, Judgement, Outcome, Trial, Why};
 
@@ -19,19 +19,19 @@ pub fn demo(
     experiment: &Experiment,
     exactly: Option<u32>,
 ) -> Result<DemoReport> {
-    let claims = findings(spec);
+    let propositions = Proposition::all(spec);
     let limits = exactly.map_or(Limits::QUIZ, |trials| Limits { trials, budget: None });
     let evidence = lab.run(experiment, limits, &mut |so_far| {
-        let decided = |(_, claim): &(usize, Claim)| judge::is_decided(&judge::evaluate(claim, so_far));
-        exactly.is_none() && claims.iter().all(decided)
+        let decided = |proposition: &Proposition| judge::is_decided(&proposition.judge(so_far));
+        exactly.is_none() && propositions.iter().all(decided)
     })?;
     let findings: Vec<(usize, Judgement)> =
-        claims.iter().map(|(i, claim)| (*i, judge::evaluate(claim, &evidence))).collect();
-    let held: Vec<&Claim> = claims
+        propositions.iter().map(|p| (p.finding, p.judge(&evidence))).collect();
+    let held: Vec<&Claim> = propositions
         .iter()
         .zip(&findings)
         .filter(|(_, (_, judgement))| judgement.outcome == Outcome::Holds)
-        .map(|((_, claim), _)| claim)
+        .map(|(proposition, _)| &proposition.claim)
         .collect();
     let traced = match evidence.missing {
         Some(_) => None,
@@ -39,15 +39,6 @@ pub fn demo(
     };
     let picture_shows = traced.as_ref().is_some_and(|trial| shows(&held, experiment, trial));
     Ok(DemoReport { evidence, traced, picture_shows, findings })
-}
-
-/// The findings of a promise that compile; problems in the others are reported with the promise.
-fn findings(spec: &DemoSpec) -> Vec<(usize, Claim)> {
-    let compiled = spec.findings.iter().enumerate().filter_map(|(i, finding)| {
-        let asked = crate::model::At::new(finding.id.clone(), finding.place.clone());
-        Some((i, claim::finding_claim(finding, false, &asked, spec).ok()?))
-    });
-    compiled.collect()
 }
 
 /// Whether one trial shows every one of these claims that it reports anything about; a traced trial may leave out what is

@@ -4,13 +4,17 @@
 //! does reads `quiz`, `check` and `demo`.
 
 mod check;
+mod compare;
 mod demo;
+mod disturb;
 mod doctor;
 mod library;
 mod quiz;
 
 pub use check::{Proving, check, is_bad};
+pub use compare::{Series, compare};
 pub use demo::demo;
+pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
 pub use library::{Library, Selection};
 pub use quiz::{RunPolicy, quiz};

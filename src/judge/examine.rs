@@ -88,6 +88,15 @@ impl Examination {
     }
 }
 
+/// The text of the claim of a part of a card.
+pub fn claim_text(card: &Card, about: About) -> Option<&ClaimText> {
+    match (about, &card.body) {
+        (About::Choice(i), Body::Choice(choices) | Body::Multi(choices)) => choices.get(i)?.claim.as_ref(),
+        (About::Pair(i), Body::Match(pairs)) => pairs.get(i)?.claim.as_ref(),
+        _ => None,
+    }
+}
+
 /// Everything a card asserts that a run of its demo can show. Claims with problems are left out: lint reports them.
 pub fn statements(card: &Card, spec: &DemoSpec) -> Vec<Statement> {
     let of_claim = |about, is_true, text: Option<&ClaimText>| {
@@ -140,6 +149,21 @@ fn key_assertion(body: &Body, spec: &DemoSpec) -> Option<Assertion> {
         }
         _ => None,
     }
+}
+
+/// A margin below this may be gone on another machine, or tomorrow.
+const THIN: f64 = 0.05;
+
+/// The comparison that decided by the thinnest margin, if that is thin: how far a counter or a ratio is from its threshold. Forced
+/// values have no margin, and a witness that was seen is seen.
+pub fn thin<'j>(judgement: &'j Judgement, spec: &DemoSpec) -> Option<(&'j Decider, f64)> {
+    let measured = |decider: &&Decider| {
+        let promises = decider.values.iter().filter_map(|(name, _)| spec.observation(name));
+        promises.into_iter().any(|promise| matches!(promise.class, Class::Accounting | Class::Ratio))
+    };
+    let deciders = judgement.deciders.iter().filter(measured);
+    let margins = deciders.filter_map(|decider| Some((decider, decider.margin?)));
+    margins.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, margin)| *margin < THIN)
 }
 
 /// What the evidence says of every statement of a card.

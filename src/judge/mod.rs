@@ -6,9 +6,13 @@
 mod evaluate;
 mod examine;
 mod mark;
+mod proposition;
 mod report;
+mod tally;
 
 pub use evaluate::{evaluate, is_decided};
-pub use examine::{About, Assertion, Examination, Statement, examine, statements};
+pub use examine::{About, Assertion, Examination, Statement, claim_text, examine, statements, thin};
 pub use mark::{mark, same_words, truth};
+pub use proposition::Proposition;
 pub use report::{CardProof, CheckReport, Counts, DemoReport};
+pub use tally::{Count, Tally};

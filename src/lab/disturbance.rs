@@ -27,9 +27,9 @@ pub(super) struct Reading {
 }
 
 impl Gauges {
-    /// Finds the gauges of the process's own control group and of the groups around it.
+    /// Finds the gauges of the calling thread's own control group and of the groups around it.
     pub(super) fn find() -> Self {
-        let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+        let groups = fs::read_to_string("/proc/thread-self/cgroup").unwrap_or_default();
         let quotas = quota_files(&groups).into_iter().filter(|file| file.is_file()).collect();
         Gauges { quotas }
     }

@@ -63,6 +63,14 @@ pub(super) fn command(program: &Program, orders: &Orders<'_>) -> Command {
     command
 }
 
+/// The command that begins to compete for a CPU: this program's own file, with nobody listening.
+pub(super) fn neighbour(image: &Path) -> Command {
+    let mut command = new(image);
+    command.args([OWN_DEMO, super::built_in::NEIGHBOUR]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place where programs are started")]
 fn new(file: &Path) -> Command {
     Command::new(file)

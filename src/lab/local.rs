@@ -75,6 +75,11 @@ impl LocalLab {
         })
     }
 
+    /// The program that runs built-in demos.
+    pub(super) fn image(&self) -> &Path {
+        &self.image
+    }
+
     /// Everything that trials of this experiment have in common, or what is missing for them.
     fn prepare(&self, experiment: &Experiment, pass: Pass) -> Result<Result<Ready<'_>, Missing>, LabError> {
         let id = &experiment.demo.value;

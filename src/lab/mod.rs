@@ -16,9 +16,11 @@ use thiserror::Error;
 use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial};
 
 mod built_in;
+mod bully;
 mod catalog;
 mod child;
 mod disturbance;
+mod faults;
 mod instruments;
 mod launch;
 mod local;
@@ -31,6 +33,7 @@ mod unpack;
 mod wire;
 
 pub use built_in::run_built_in;
+pub use faults::{Account, side_by_side, under};
 pub use local::{Environment, LocalLab, Setup};
 pub use recorded::Recorded;
 pub use running::end_running_trials;

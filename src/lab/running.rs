@@ -67,6 +67,12 @@ impl Running {
         }
     }
 
+    /// Does something with the leader of every group that runs now. None of them is reaped meanwhile, so a signal to one of
+    /// them cannot hit a stranger.
+    pub(super) fn each_leader(&self, mut body: impl FnMut(Pid)) {
+        self.lock().groups.iter().for_each(|&leader| body(leader));
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }

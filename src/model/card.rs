@@ -198,6 +198,16 @@ pub enum ClaimText {
     },
 }
 
+impl ClaimText {
+    /// Where it stands; of a pair, its first side.
+    pub fn place(&self) -> &Place {
+        match self {
+            ClaimText::Finding { id, .. } => &id.place,
+            ClaimText::Predicates { holds, .. } => &holds.place,
+        }
+    }
+}
+
 /// A demo with settings: what has to be run to decide a card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {

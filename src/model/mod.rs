@@ -8,6 +8,7 @@ mod demo;
 mod evidence;
 mod place;
 mod problem;
+mod scenario;
 mod text;
 mod value;
 mod verdict;
@@ -22,6 +23,7 @@ pub use evidence::{
 };
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use scenario::Scenario;
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};
 pub use verdict::{Decider, Judgement, Outcome, Proof, Verdict, Why};

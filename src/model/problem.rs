@@ -283,6 +283,13 @@ pub enum Problem {
     NoClaim(String),
     /// A finding that nobody can refute is asked for by its opposite.
     NoOpposite(String),
+    /// A run decided as the author says, but by a value close to the threshold.
+    ThinMargin {
+        /// The comparison, as written.
+        comparison: String,
+        /// The distance between value and threshold, in percent of the larger.
+        percent: u8,
+    },
     /// A cell, lane or observation of a promise names a cell that the promise does not have.
     UnknownCell(String),
 }
@@ -330,6 +337,7 @@ impl Problem {
             Problem::Irrefutable(_) => "irrefutable",
             Problem::NoClaim(_) => "no-claim",
             Problem::NoOpposite(_) => "no-opposite",
+            Problem::ThinMargin { .. } => "thin-margin",
             Problem::UnknownCell(_) => "unknown-cell",
         }
     }
@@ -337,7 +345,10 @@ impl Problem {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Problem::MissingLanguage(_) | Problem::Irrefutable(_) | Problem::NoClaim(_) => Severity::Warning,
+            Problem::MissingLanguage(_)
+            | Problem::Irrefutable(_)
+            | Problem::NoClaim(_)
+            | Problem::ThinMargin { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -69,6 +69,8 @@ pub enum Why {
     NotRepeated,
     /// Something is missing here.
     Missing(Missing),
+    /// It is true only where this condition is met, and here it is not.
+    DoesNotApply(String),
 }
 
 /// The verdict of an answer.

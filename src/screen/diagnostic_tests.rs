@@ -52,6 +52,7 @@ fn every() -> Vec<Problem> {
         Problem::Irrefutable(word()),
         Problem::NoClaim(word()),
         Problem::NoOpposite(word()),
+        Problem::ThinMargin { comparison: "ratio >= 2".into(), percent: 4 },
         Problem::UnknownCell(word()),
     ];
     for (stall, _) in Stall::ALL {

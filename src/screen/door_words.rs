@@ -97,6 +97,69 @@ pub fn no_param(demo: &str, name: &str, lang: Lang) -> String {
     say!(lang, "the demo `{demo}` has no parameter `{name}`", "`{demo}` 데모에 `{name}` 매개변수가 없습니다")
 }
 
+/// The demo promises no such observation.
+pub fn no_observation(demo: &str, name: &str, lang: Lang) -> String {
+    say!(lang, "demo `{demo}` has no observation `{name}`", "`{demo}` 데모에는 `{name}` 관찰값이 없습니다")
+}
+
+/// Where the observations of a demo are listed.
+pub fn show_it(demo: &str, lang: Lang) -> String {
+    say!(lang, "`ttl show {demo}` lists them", "`ttl show {demo}`로 볼 수 있습니다")
+}
+
+/// Where to find out what is missing.
+pub fn try_doctor(lang: Lang) -> &'static str {
+    pick(lang, "`ttl doctor` says what is missing", "무엇이 빠졌는지 `ttl doctor`로 확인하세요")
+}
+
+/// A comparison that is not written as one.
+pub fn not_a_comparison(word: &str, lang: Lang) -> String {
+    say!(lang, "`{word}` is not `name=value,value`", "`{word}` 형식이 `이름=값,값`이 아닙니다")
+}
+
+/// There is no number of that name to compare.
+pub fn no_number_called(name: &str, lang: Lang) -> String {
+    say!(lang, "no run reported a number `{name}`", "`{name}` 수를 보고한 실행이 없습니다")
+}
+
+/// What can be observed.
+pub fn numbers_are(names: &str, lang: Lang) -> String {
+    say!(lang, "numbers: {names}", "관찰한 수: {names}")
+}
+
+/// A file whose ending says nothing.
+pub fn unknown_export(file: &str, lang: Lang) -> String {
+    say!(lang, "it is not clear what to write to `{file}`", "`{file}` 파일에 무엇을 저장할지 알 수 없습니다")
+}
+
+/// What can be exported.
+pub fn exports_are(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "end the name in .json (for Chrome and Perfetto) or in .svg (the picture)",
+        "이름을 .json(Chrome, Perfetto용)이나 .svg(그림)로 끝내세요",
+    )
+}
+
+/// A run that drew nothing cannot be exported.
+pub fn nothing_drawn(demo: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "`{demo}` drew nothing here, so there is nothing to write",
+        "`{demo}` 데모가 그린 것이 없어 저장할 것이 없습니다"
+    )
+}
+
+/// There is no scenario of that name.
+pub fn no_scenario_called(name: &str, lang: Lang) -> String {
+    say!(lang, "there is no scenario `{name}`", "`{name}` 시나리오는 없습니다")
+}
+
+/// The scenarios that there are.
+pub fn scenarios_are(names: &str, lang: Lang) -> String {
+    say!(lang, "scenarios: {names}", "시나리오: {names}")
+}
+
 /// Something that looks like what was typed.
 pub fn did_you_mean(meant: &str, lang: Lang) -> String {
     say!(lang, "did you mean `{meant}`?", "혹시 `{meant}` 아닌지 확인하세요")

@@ -184,6 +184,7 @@ fn why_words(why: &Why, judgement: &Judgement, spec: &DemoSpec, look: &Look) -> 
         Why::NotReported(name) => report_words::not_reported(&named(name, spec, look), look.lang),
         Why::NotShown => report_words::not_shown(judgement.n_trials, look.lang),
         Why::Noise => report_words::noise(look.lang).to_owned(),
+        Why::DoesNotApply(when) => report_words::does_not_apply(when, look.lang),
         Why::NotRepeated => report_words::not_repeated(look.lang).to_owned(),
         Why::Missing(missing) => missing_words(missing, look),
     }

@@ -22,6 +22,8 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Vec<String>>,
     /// Whether the first column names its row, so that it is broken last.
     pub(super) names_first: bool,
+    /// A name may be so long before it is broken; 0 is the usual.
+    pub(super) name_at_most: usize,
     /// Whether the last column is an aside.
     pub(super) quiet_end: bool,
 }
@@ -31,7 +33,11 @@ pub(super) fn grid(content: &Grid, width: usize, look: &Look) -> Vec<Line<'stati
     let Grid { heading, rows, .. } = content;
     let (natural, mut needed) = (measured(content, widest_line), measured(content, widest_word));
     if let (true, Some(first), Some(name)) = (content.names_first, needed.first_mut(), natural.first()) {
-        *first = (*first).max((*name).min(NAME_AT_MOST));
+        *first = (*first).max((*name).min(if content.name_at_most > 0 {
+            content.name_at_most
+        } else {
+            NAME_AT_MOST
+        }));
     }
     let widths = shares(&natural, &needed, width);
     let mut table = Table::new();

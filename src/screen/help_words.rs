@@ -26,6 +26,11 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Lint decks, then prove by running that each key is true and each wrong option false",
             "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
         ),
+        "disturb" => pick(
+            lang,
+            "Prove demos again and again while the machine is disturbed, and count every false verdict",
+            "컴퓨터를 일부러 방해하면서 데모를 거듭 증명하고, 거짓 판정을 셉니다",
+        ),
         "show" => pick(
             lang,
             "Show the promise of a demo, the cards of a deck, or a card with its key",
@@ -71,14 +76,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ),
         ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
         ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
-        ("demo", "name") => {
-            pick(lang, "The demo; none: pick one from a list", "데모 이름. 없으면 목록에서 고릅니다")
-        }
-        ("demo", "set") => pick(lang, "Set a parameter: name=value", "매개변수를 정합니다: 이름=값"),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
-        ("demo", "source") => {
-            pick(lang, "Show the program instead of running it", "실행하지 않고 소스를 보여 줍니다")
-        }
         ("check", "what") => pick(
             lang,
             "Names of decks, files or folders; none: every deck",
@@ -93,12 +91,59 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("demo", id) => return argument_of_demo(id, lang),
+        ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,
             "What to list: decks, cards, demos; none: decks and demos",
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
         ),
+        _ => return None,
+    })
+}
+
+fn argument_of_demo(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "name" => pick(lang, "The demo; none: pick one from a list", "데모 이름. 없으면 목록에서 고릅니다"),
+        "set" => pick(lang, "Set a parameter: name=value", "매개변수를 정합니다: 이름=값"),
+        "compare" => pick(
+            lang,
+            "Compare values of a parameter: name=value,value,...",
+            "매개변수의 값들을 비교합니다: 이름=값,값,...",
+        ),
+        "observe" => pick(lang, "The observation that `--compare` shows", "`--compare`로 볼 관찰값"),
+        "export" => pick(
+            lang,
+            "Write the traced run to a file: NAME.json (Chrome, Perfetto) or NAME.svg",
+            "추적한 실행을 파일로 저장합니다: 이름.json(Chrome, Perfetto) 또는 이름.svg",
+        ),
+        "source" => pick(lang, "Show the program instead of running it", "실행하지 않고 소스를 보여 줍니다"),
+        _ => return None,
+    })
+}
+
+fn argument_of_disturb(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "demos" => pick(lang, "The demos; none: all", "데모 이름. 없으면 모두"),
+        "times" => pick(lang, "Proofs of each demo in each scenario", "시나리오마다 데모를 증명할 횟수"),
+        "scenarios" => pick(
+            lang,
+            "Scenarios: idle, load, one-cpu, quota, stopped, starved; none: all",
+            "시나리오: idle, load, one-cpu, quota, stopped, starved. 없으면 모두",
+        ),
+        "minutes" => pick(
+            lang,
+            "End after so many minutes, with what is known by then",
+            "이만큼(분) 지나면 그때까지의 결과로 끝냅니다",
+        ),
+        "jobs" => pick(
+            lang,
+            "How many trials at once; by default as many as a scenario bears",
+            "한 번에 실행할 수. 기본은 시나리오가 견디는 만큼",
+        ),
+        "verbose" => pick(lang, "A line for every finding", "결론마다 한 줄씩 보여 줍니다"),
+        "markdown" => pick(lang, "Print a page of Markdown", "Markdown 문서로 출력합니다"),
         _ => return None,
     })
 }
@@ -122,6 +167,7 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[COMMAND]", "[명령]")
             .replace("[WHAT]", "[대상]")
             .replace("[NAME]", "[이름]")
+            .replace("[DEMOS]", "[데모]")
             .replace("<NAME>", "<이름>"),
     }
 }

@@ -9,6 +9,8 @@ mod clean;
 mod code;
 mod diagnostic;
 mod evidence;
+mod export_svg;
+mod export_trace;
 mod glyphs;
 mod grid;
 mod highlight;
@@ -41,7 +43,9 @@ mod wrap;
 
 pub mod catalogue;
 pub mod check_report;
+pub mod comparison;
 pub mod demo_report;
+pub mod disturb_report;
 pub mod doctor;
 pub mod door_words;
 pub mod help_words;
@@ -55,6 +59,8 @@ pub mod words;
 
 pub use code::code;
 pub use diagnostic::{Report, worst_last};
+pub use export_svg::drawing;
+pub use export_trace::trace_events;
 pub use inline::inline;
 pub use learner::{Learner, Question, Reply, Run, Wish};
 pub use listing::listings;

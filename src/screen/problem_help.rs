@@ -184,6 +184,11 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "add `fails` to the finding, or use a finding that says the opposite of `{finding}`",
             "결론에 `fails` 조건을 추가하거나 `{finding}`의 반대를 말하는 결론을 쓰세요"
         ),
+        Problem::ThinMargin { .. } => say!(
+            lang,
+            "choose a threshold between what was seen and what the opposite would give; `ttl demo NAME --trials 30` shows the spread",
+            "관찰한 값과 반대일 때의 값 사이에서 문턱을 다시 고르세요. `ttl demo 이름 --trials 30`으로 퍼진 정도를 볼 수 있습니다"
+        ),
         Problem::UnknownCell(cell) => {
             say!(
                 lang,

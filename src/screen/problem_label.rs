@@ -70,6 +70,9 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::NoOpposite(_) => {
             say!(lang, "asks for an opposite that is not there", "없는 반대 조건을 물음")
         }
+        Problem::ThinMargin { percent, .. } => {
+            say!(lang, "{percent} % from the other side", "{percent} % 여유")
+        }
         Problem::UnknownCell(_) => say!(lang, "no such cell", "없는 칸"),
     }
 }

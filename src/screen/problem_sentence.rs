@@ -210,6 +210,11 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Problem::NoOpposite(finding) => {
             say!(lang, "finding `{finding}` has no opposite", "`{finding}` 결론에는 반대 조건이 없습니다")
         }
+        Problem::ThinMargin { comparison, percent } => say!(
+            lang,
+            "`{comparison}` was decided by a margin of only {percent} %",
+            "`{comparison}` 비교가 겨우 {percent} % 차이로 판정되었습니다"
+        ),
         Problem::UnknownCell(cell) => say!(lang, "there is no cell `{cell}`", "`{cell}` 칸이 없습니다"),
     }
 }

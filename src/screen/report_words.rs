@@ -2,7 +2,7 @@
 
 use super::words::{pick, say};
 use crate::judge::Counts;
-use crate::model::{Ending, Lang, Proof};
+use crate::model::{Ending, Lang, Proof, Scenario};
 
 /// While it runs.
 pub fn running(title: &str, lang: Lang) -> String {
@@ -52,6 +52,11 @@ pub fn not_reported(name: &str, lang: Lang) -> String {
 pub fn not_shown(n: usize, lang: Lang) -> String {
     let runs = super::words::runs(n, lang);
     say!(lang, "{runs}, neither it nor its opposite was seen", "{runs}, 이것도 그 반대도 보이지 않았습니다")
+}
+
+/// It is true only under a condition that is not met here.
+pub fn does_not_apply(when: &str, lang: Lang) -> String {
+    say!(lang, "it applies only where `{when}`", "`{when}`일 때만 해당합니다")
 }
 
 /// The machine was too busy.
@@ -241,4 +246,83 @@ pub fn did_not_end(lang: Lang) -> &'static str {
         "started, but did not run to its end; `ttl demo` shows more",
         "시작했지만 끝까지 마치지 못했습니다. `ttl demo`로 자세히 볼 수 있습니다",
     )
+}
+
+/// What a scenario does.
+pub fn scenario(scenario: Scenario, lang: Lang) -> &'static str {
+    match scenario {
+        Scenario::Idle => pick(lang, "nothing is done", "아무것도 하지 않음"),
+        Scenario::Load => pick(lang, "four busy processes for each CPU", "CPU마다 바쁜 프로세스 네 개"),
+        Scenario::OneCpu => pick(lang, "everything on one CPU", "모두 CPU 하나에서"),
+        Scenario::Quota => pick(lang, "a quarter of one CPU", "CPU 하나의 4분의 1만 허락"),
+        Scenario::Stopped => pick(lang, "trials are stopped at random moments", "실행 도중 아무 때나 멈춤"),
+        Scenario::Starved => pick(
+            lang,
+            "four busy processes for each CPU, and trials come after them",
+            "CPU마다 바쁜 프로세스 네 개, 데모는 그 뒤로",
+        ),
+    }
+}
+
+/// Stops, counted.
+pub fn stops(n: u64, lang: Lang) -> String {
+    let stops = if n == 1 { "stop" } else { "stops" };
+    say!(lang, "{n} {stops}", "{n}번 멈춤")
+}
+
+/// While a scenario runs.
+pub fn disturbing(scenario: Scenario, number: usize, total: usize, lang: Lang) -> String {
+    let name = scenario.name();
+    say!(lang, "{name}: proof {number} of {total}", "{name}: 증명 {number}/{total}")
+}
+
+/// The columns of a table of scenarios.
+pub fn disturb_heading(lang: Lang) -> [&'static str; 10] {
+    match lang {
+        Lang::En => {
+            ["demo, finding", "proofs", "holds", "fails", "open", "%", "n/a", "lies", "thinnest", "ms"]
+        }
+        Lang::Ko => ["데모, 결론", "증명", "성립", "반증", "미정", "%", "불가", "거짓", "최소 여유", "ms"],
+    }
+}
+
+/// How many judgements were lies.
+pub fn lies(n: usize, judged: usize, lang: Lang) -> String {
+    match n {
+        0 => say!(lang, "no false verdict in {judged}", "판정 {judged}건 가운데 거짓 판정 없음"),
+        _ => say!(lang, "{n} false verdicts in {judged}", "판정 {judged}건 가운데 거짓 판정 {n}건"),
+    }
+}
+
+/// The scale of a plot that begins at zero.
+pub fn linear_scale(lang: Lang) -> &'static str {
+    pick(lang, "bars begin at zero", "막대는 0에서 시작합니다")
+}
+
+/// The scale of a plot whose values lie far apart.
+pub fn log_scale(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "logarithmic scale: equal steps are equal factors",
+        "로그 눈금: 같은 길이는 같은 배수를 뜻합니다",
+    )
+}
+
+/// What else could be compared.
+pub fn others_to_observe(names: &str, lang: Lang) -> String {
+    say!(lang, "others: `--observe` {names}", "다른 값: `--observe` {names}")
+}
+
+/// Nothing changed from value to value.
+pub fn nothing_changed(param: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "no number changes with `{param}` by more than it varies from run to run",
+        "`{param}` 값에 따라, 실행할 때마다 달라지는 폭보다 더 크게 바뀌는 수가 없습니다"
+    )
+}
+
+/// A file was written.
+pub fn written(file: &str, lang: Lang) -> String {
+    say!(lang, "written: {file}", "저장했습니다: {file}")
 }

@@ -40,18 +40,18 @@ impl Scale {
 
     /// Column and label of every tick; the last label names the unit.
     pub(super) fn ticks(&self, unicode: bool) -> Vec<(usize, String)> {
+        self.instants(unicode).into_iter().map(|(at_ns, label)| (self.column(at_ns), label)).collect()
+    }
+
+    /// Instant and label of every tick; the last label names the unit.
+    pub(super) fn instants(&self, unicode: bool) -> Vec<(u64, String)> {
         let (unit, unit_ns) = self.unit(unicode);
         let n_most = (self.columns / BETWEEN).max(1) as u64;
         let step = nice(self.length_ns.div_ceil(n_most));
         let places = if step >= unit_ns { 0 } else { (unit_ns / step).ilog10().max(1) as usize };
-        let mut ticks: Vec<(usize, String)> = (0..=self.length_ns / step)
-            .map(|n| {
-                (
-                    self.column(self.from_ns + n * step),
-                    format!("{:.places$}", (n * step) as f64 / unit_ns as f64),
-                )
-            })
-            .collect();
+        let tick =
+            |n: u64| (self.from_ns + n * step, format!("{:.places$}", (n * step) as f64 / unit_ns as f64));
+        let mut ticks: Vec<(u64, String)> = (0..=self.length_ns / step).map(tick).collect();
         if let Some((_, first)) = ticks.first_mut() {
             "0".clone_into(first);
         }

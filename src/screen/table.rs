@@ -119,6 +119,7 @@ fn table(columns: &[&Column], look: &Look) -> Vec<Line<'static>> {
         rows: body.collect(),
         names_first: true,
         quiet_end: true,
+        ..Grid::default()
     };
     grid::grid(&content, usize::from(look.width), look)
 }

@@ -2,6 +2,8 @@
 //!
 //! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
 
+mod file;
 mod shelf;
 
+pub use file::save;
 pub use shelf::{Shelf, StoreError};

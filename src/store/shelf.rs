@@ -24,6 +24,14 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file could not be written.
+    #[error("`{path}` could not be written")]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A file is not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {

@@ -96,8 +96,8 @@ impl Lab for Playback {
         &self.specs
     }
 
-    fn source(&self, _demo: &str) -> Option<Listing> {
-        None
+    fn source(&self, _demo: &str) -> Vec<Listing> {
+        Vec::new()
     }
 
     fn run(

@@ -1,0 +1,1 @@
+../stage/stage.py
