@@ -116,7 +116,7 @@ pub const BUILT_IN: &[Demo] = &[
     ),
     built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
-    built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("lost-update", lost_update, ["demo.rs", "threads.rs", "tasks.rs", "pen.rs", "lost.py"]),
     built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
