@@ -114,7 +114,11 @@ pub const BUILT_IN: &[Demo] = &[
         event_loop_order,
         ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
     ),
-    built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!(
+        "gather-overlap",
+        gather_overlap,
+        ["demo.rs", "wait.rs", "diary.rs", "reading.rs", "gather.py"]
+    ),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("lost-update", lost_update, ["demo.rs", "threads.rs", "tasks.rs", "pen.rs", "lost.py"]),
     built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
