@@ -99,7 +99,23 @@ macro_rules! external {
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
-    built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
+    built_in!(
+        "blocking-matrix",
+        blocking_matrix,
+        [
+            "demo.rs",
+            "polling.rs",
+            "epoll.rs",
+            "completion.rs",
+            "work.rs",
+            "accident.rs",
+            "twin.rs",
+            "tasks.rs",
+            "writer.rs",
+            "asking.rs",
+            "readiness.rs"
+        ]
+    ),
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!(
