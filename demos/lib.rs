@@ -13,6 +13,8 @@ mod instruments;
 mod neighbour;
 mod stage;
 
+#[path = "address-space/demo.rs"]
+mod address_space;
 #[path = "await-no-yield/demo.rs"]
 mod await_no_yield;
 #[path = "blocking-matrix/demo.rs"]
@@ -23,28 +25,44 @@ mod cooks;
 mod coop_vs_preempt;
 #[path = "coroutine-steps/demo.rs"]
 mod coroutine_steps;
+#[path = "crash-isolation/demo.rs"]
+mod crash_isolation;
 #[path = "delivery/demo.rs"]
 mod delivery;
 #[path = "error-propagation/demo.rs"]
 mod error_propagation;
 #[path = "event-loop-order/demo.rs"]
 mod event_loop_order;
+#[path = "file-nonblock/demo.rs"]
+mod file_nonblock;
 #[path = "gather-overlap/demo.rs"]
 mod gather_overlap;
+#[path = "gpu-submit/demo.rs"]
+mod gpu_submit;
 #[path = "hybrid-offload/demo.rs"]
 mod hybrid_offload;
+#[path = "ipc-cost/demo.rs"]
+mod ipc_cost;
 #[path = "lost-update/demo.rs"]
 mod lost_update;
 #[path = "one-core-slicing/demo.rs"]
 mod one_core_slicing;
 #[path = "order-trace/demo.rs"]
 mod order_trace;
+#[path = "page-fault/demo.rs"]
+mod page_fault;
 #[path = "parallel-witness/demo.rs"]
 mod parallel_witness;
+#[path = "program-process/demo.rs"]
+mod program_process;
 #[path = "runtime-threads/demo.rs"]
 mod runtime_threads;
+#[path = "switch-cost/demo.rs"]
+mod switch_cost;
 #[path = "thread-order/demo.rs"]
 mod thread_order;
+#[path = "wait-cost/demo.rs"]
+mod wait_cost;
 
 use std::io;
 use std::process::ExitCode;
@@ -98,6 +116,7 @@ macro_rules! external {
 
 /// Every demo that this crate runs.
 pub const BUILT_IN: &[Demo] = &[
+    built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!(
         "blocking-matrix",
@@ -123,6 +142,11 @@ pub const BUILT_IN: &[Demo] = &[
         coroutine_steps,
         ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
     ),
+    built_in!(
+        "crash-isolation",
+        crash_isolation,
+        ["demo.rs", "thread.rs", "panic.rs", "life.rs", "crash.py"]
+    ),
     built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
     built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
     built_in!(
@@ -130,22 +154,33 @@ pub const BUILT_IN: &[Demo] = &[
         event_loop_order,
         ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
     ),
+    built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!(
         "gather-overlap",
         gather_overlap,
         ["demo.rs", "wait.rs", "diary.rs", "reading.rs", "gather.py"]
     ),
+    built_in!(
+        "gpu-submit",
+        gpu_submit,
+        ["demo.rs", "plan.rs", "task.rs", "sums.rs", "steps.comp", "steps.spv"]
+    ),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
+    built_in!("ipc-cost", ipc_cost, ["demo.rs", "child.rs", "pass.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "threads.rs", "tasks.rs", "pen.rs", "lost.py"]),
     built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
+    built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
+    built_in!("program-process", program_process, ["demo.rs", "one.rs"]),
     built_in!(
         "runtime-threads",
         runtime_threads,
         ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
     ),
+    built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
     built_in!("thread-order", thread_order, ["demo.rs", "tally.rs"]),
+    built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];
 
 /// Every demo in another language.

@@ -12,7 +12,11 @@ pub(crate) mod ball;
 pub(crate) mod census;
 pub(crate) mod cpus;
 pub(crate) mod crew;
+pub(crate) mod disk;
+pub(crate) mod gpu;
+pub(crate) mod instance;
 mod lane;
+pub(crate) mod memory;
 pub(crate) mod probe;
 pub(crate) mod process;
 pub(crate) mod python;
@@ -46,6 +50,11 @@ impl Limit {
     /// Whether it is time to give up.
     pub(crate) fn passed(self) -> bool {
         Instant::now() >= self.0
+    }
+
+    /// How long until then.
+    pub(crate) fn left(self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
     }
 }
 
@@ -129,7 +138,7 @@ impl Stage {
 
     /// How long until it is time to give up for good.
     pub(crate) fn left(&self) -> Duration {
-        self.end.saturating_duration_since(Instant::now())
+        Limit(self.end).left()
     }
 
     /// Whether this trial draws a picture.
@@ -145,6 +154,11 @@ impl Stage {
     /// Reports an observation that belongs to no cell.
     pub(crate) fn obs(&self, name: &str, value: impl Into<Value>) {
         self.out.line(&json!({"k": "obs", "name": name, "val": value.into()}));
+    }
+
+    /// Says that `what` is missing here, so that the whole demo is unavailable.
+    pub(crate) fn skip(&self, what: &str, why: (&str, &str)) {
+        self.out.line(&json!({"k": "skip", "cell": null, "what": what, "why": {"en": why.0, "ko": why.1}}));
     }
 
     /// Opens a part of the demo. Its report is written when the cell and all its lanes are gone.

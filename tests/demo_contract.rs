@@ -67,6 +67,9 @@ fn a_traced_trial_draws_on_the_lanes_that_were_promised() {
             continue;
         };
         assert_eq!(trial.n_rubbish, 0, "{}", spec.id);
+        if trial.skips.iter().any(|skip| skip.cell.is_none()) {
+            continue; // it lacks something here, and says so
+        }
         assert!(!trial.events.is_empty(), "{} draws nothing", spec.id);
         for event in &trial.events {
             assert!(spec.cell(event.cell()).is_some(), "{}: no cell `{}`", spec.id, event.cell());

@@ -71,9 +71,7 @@ fn tell(cell: &Cell, plan: &Plan, cpus: &[(&str, usize)]) {
         "switches": shake.switches,
         "cpu_over_wall": shake.cpu_over_wall.map(|ratio| round(ratio, 3)),
     }));
-    for (name, number) in cpus {
-        cell.obs(name, *number);
-    }
+    cpus.iter().for_each(|(name, number)| cell.obs(name, *number));
     for (lane, health) in ["t1", "t2"].into_iter().zip(&shake.healths) {
         cell.health(lane, health);
     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::probe::Probe;
 use super::report::Book;
 use super::{lock, nanos};
 
@@ -123,6 +124,13 @@ impl Lane {
         }
     }
 
+    /// A piece of memory holds this number from now on. One digit is drawn as itself.
+    pub(crate) fn holds(&mut self, number: u64) {
+        if self.trace {
+            self.mark(Kind::Note, &number.to_string());
+        }
+    }
+
     /// Notes an instant that was measured elsewhere.
     pub(crate) fn mark_at(&mut self, kind: Kind, name: &str, t: u64) {
         if self.trace {
@@ -170,6 +178,20 @@ impl Lane {
             }
             last = now;
         }
+    }
+
+    /// Runs `body` and notes it as one call that slept or ran on, whichever it was by the thread's own switches.
+    pub(crate) fn watched_call<T>(&mut self, name: &str, body: impl FnOnce() -> T) -> T {
+        if !self.trace {
+            return body();
+        }
+        let (t0, probe) = (self.now(), Probe::start());
+        self.mark_at(Kind::Call, name, t0);
+        let result = body();
+        let (slept, t1) = (probe.read().nvcsw > 0, self.now());
+        self.span(if slept { State::Blocked } else { State::Run }, t0, t1);
+        self.mark_at(Kind::Return, name, t1);
+        result
     }
 
     /// Data appears now; until now there was none.

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::time::{ClockId, clock_gettime};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::nanos;
@@ -24,7 +25,7 @@ pub(crate) struct Probe {
 }
 
 /// What one stretch of one thread cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Health {
     /// Nanoseconds that passed.
     pub(crate) wall_ns: u64,
@@ -98,10 +99,35 @@ impl Reads {
 }
 
 fn reads_so_far(io: &File) -> Option<u64> {
+    io_counter(io, "syscr: ")
+}
+
+/// Counts the bytes that the calling thread hands to `write` calls.
+pub(crate) struct Written {
+    io: Option<File>,
+    begin: Option<u64>,
+}
+
+impl Written {
+    /// Begins to count for the calling thread.
+    pub(crate) fn start() -> Self {
+        let io = File::open("/proc/thread-self/io").ok();
+        let begin = io.as_ref().and_then(|io| io_counter(io, "wchar: "));
+        Written { io, begin }
+    }
+
+    /// How many bytes since; nothing where the kernel does not count. To be called by the thread that started.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        io_counter(self.io.as_ref()?, "wchar: ")?.checked_sub(self.begin?)
+    }
+}
+
+/// A line of `/proc/thread-self/io`.
+fn io_counter(io: &File, name: &str) -> Option<u64> {
     let mut text = [0; 256];
     let length = io.read_at(&mut text, 0).ok()?;
     let text = std::str::from_utf8(&text[..length]).ok()?;
-    text.lines().find_map(|line| line.strip_prefix("syscr: "))?.trim().parse().ok()
+    text.lines().find_map(|line| line.strip_prefix(name))?.trim().parse().ok()
 }
 
 impl Health {
@@ -120,6 +146,19 @@ impl Health {
     /// Voluntary and involuntary context switches.
     pub(crate) fn switches(&self) -> u64 {
         self.nvcsw + self.nivcsw
+    }
+
+    /// Two threads that share one CPU and of which one can always run, seen as one: what they did not use of the time went to
+    /// others. (That each of them waits while the other runs is no noise.)
+    pub(crate) fn sharing_one_cpu(self, other: Health) -> Health {
+        let (wall_ns, cpu_ns) = (self.wall_ns.max(other.wall_ns), self.cpu_ns + other.cpu_ns);
+        Health {
+            wall_ns,
+            cpu_ns,
+            delay_ns: Some(wall_ns.saturating_sub(cpu_ns)),
+            nvcsw: self.nvcsw + other.nvcsw,
+            nivcsw: self.nivcsw + other.nivcsw,
+        }
     }
 
     pub(crate) fn line(&self, cell: &str, lane: &str) -> Value {
@@ -181,6 +220,22 @@ mod tests {
         }
         // Where the kernel does not count there is no answer at all.
         assert!(matches!((none, some.count()), (Some(0), Some(3)) | (None, None)));
+    }
+
+    #[test]
+    fn two_threads_on_one_cpu_are_delayed_by_others_only() {
+        let one = Health { wall_ns: 100, cpu_ns: 40, delay_ns: Some(50), nvcsw: 3, nivcsw: 1 };
+        let other = Health { wall_ns: 90, cpu_ns: 50, ..one };
+        let both = Health { wall_ns: 100, cpu_ns: 90, delay_ns: Some(10), nvcsw: 6, nivcsw: 2 };
+        assert_eq!(one.sharing_one_cpu(other), both);
+    }
+
+    #[test]
+    fn only_the_bytes_in_between_are_counted() {
+        let (mut writer, written) =
+            (File::options().write(true).open("/dev/null").expect("a file"), Written::start());
+        std::io::Write::write_all(&mut writer, &[0; 77]).expect("room for nothing");
+        assert!(matches!(written.bytes(), Some(77) | None));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! ends by `_exit`, so nothing that the parent still has to write is written twice.
 #![expect(unsafe_code, reason = "fork has no safe form: what may follow it depends on what else runs")]
 
-use std::io;
+use std::io::{self, PipeReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Duration;
@@ -13,6 +13,8 @@ use nix::libc;
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{ForkResult, Pid, fork};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::Limit;
 
@@ -31,6 +33,37 @@ pub(crate) fn in_child(body: impl FnOnce() -> u8) -> io::Result<Forked> {
             let status = catch_unwind(AssertUnwindSafe(body)).unwrap_or(101);
             // SAFETY: `_exit` takes no pointers and never returns.
             unsafe { libc::_exit(i32::from(status)) }
+        }
+    }
+}
+
+/// A child that leaves one answer when it ends.
+pub(crate) struct Asked {
+    child: Forked,
+    answer: PipeReader,
+}
+
+/// Runs `body` in a forked child and keeps what it returns, which may take up to 64 KiB on its way. To be called while this
+/// process has one thread.
+pub(crate) fn ask_child<T: Serialize>(body: impl FnOnce() -> T) -> io::Result<Asked> {
+    let (answer, mut to) = io::pipe()?;
+    let child = in_child(move || {
+        let said = serde_json::to_vec(&body()).map(|text| to.write_all(&text));
+        u8::from(!matches!(said, Ok(Ok(()))))
+    })?;
+    Ok(Asked { child, answer })
+}
+
+impl Asked {
+    /// Waits until the child ends. What it answered; nothing when it failed or the limit passed first.
+    pub(crate) fn answer<T: DeserializeOwned>(mut self, limit: Limit) -> Option<T> {
+        match self.child.wait(limit)? {
+            WaitStatus::Exited(_, 0) => {
+                let mut text = Vec::new();
+                self.answer.read_to_end(&mut text).ok()?;
+                serde_json::from_slice(&text).ok()
+            }
+            _ => None,
         }
     }
 }

@@ -81,6 +81,13 @@ def mark(lane, kind, name="", t=None, cell=None):
         say(k="mark", cell=CELL if cell is None else cell, lane=lane, kind=kind, name=name, t=max(t, 0))
 
 
+def linger(seconds):
+    """Makes a step of microseconds long enough to be seen: a drawn one spins for so long, a quiet one goes on at once."""
+    last = time.monotonic() + seconds
+    while TRACED and time.monotonic() < last:
+        pass
+
+
 def usable_cpus():
     """CPUs of the affinity mask, cut by the quota of the control group."""
     count = len(os.sched_getaffinity(0))
@@ -90,13 +97,6 @@ def usable_cpus():
         return max(1, min(count, -(-int(quota) // int(period))))
     except (OSError, ValueError):
         return count  # no control group, or no limit
-
-
-def linger(seconds):
-    """Makes a step of microseconds long enough to be seen: a drawn one spins for so long, a quiet one goes on at once."""
-    last = time.monotonic() + seconds
-    while TRACED and time.monotonic() < last:
-        pass
 
 
 def limit(seconds):
@@ -134,6 +134,15 @@ def run_delay():
         with open("/proc/thread-self/schedstat") as file:
             return int(file.read().split()[1])
     except (OSError, IndexError):
+        return None
+
+
+def written():
+    """Bytes that the calling thread has handed to `write` so far; nothing where the kernel does not count."""
+    try:
+        with open("/proc/thread-self/io") as file:
+            return int(next(line for line in file if line.startswith("wchar:")).split()[1])
+    except (OSError, StopIteration):
         return None
 
 

@@ -5,6 +5,7 @@
 //! the state alone is used and no call is named.
 
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
@@ -18,6 +19,9 @@ const LOOKS: u32 = 3;
 
 /// How long to wait between two looks; the watched thread is left alone meanwhile.
 const PAUSE: Duration = Duration::from_micros(60);
+
+/// What is said of a thread that was not seen asleep.
+const NOWHERE: &str = "nowhere";
 
 /// A thread of this process, to be looked at by another.
 #[derive(Clone, Debug)]
@@ -40,6 +44,24 @@ impl Watched {
     pub(crate) fn this_thread() -> Self {
         let task = format!("/proc/self/task/{}", gettid());
         Watched { stat: format!("{task}/stat"), syscall: format!("{task}/syscall") }
+    }
+
+    /// Runs `body` on the calling thread while a sibling looks at it, and tells whether the sibling saw it asleep. The looks begin
+    /// and end inside of `body`, so a sleep before or after it cannot be taken for one of its own.
+    pub(crate) fn asleep_during<T>(limit: Limit, body: impl FnOnce() -> T) -> (T, bool) {
+        let (me, inside, over) = (Watched::this_thread(), AtomicBool::new(false), AtomicBool::new(false));
+        thread::scope(|scope| {
+            let sibling = scope.spawn(|| {
+                while !inside.load(SeqCst) {
+                    thread::sleep(PAUSE);
+                }
+                me.until(|| over.load(SeqCst), limit).is_some_and(|call| call != NOWHERE)
+            });
+            inside.store(true, SeqCst);
+            let result = body();
+            over.store(true, SeqCst);
+            (result, sibling.join().unwrap_or(false))
+        })
     }
 
     /// Looks once.
@@ -89,7 +111,7 @@ impl Watched {
     /// Waits until `fact` is true and looks meanwhile. The call in which the thread was seen asleep, or `nowhere`;
     /// nothing when the limit passed first.
     pub(crate) fn until(&self, fact: impl Fn() -> bool, limit: Limit) -> Option<&'static str> {
-        let (mut run, mut before, mut seen) = (0, Look::Awake, "nowhere");
+        let (mut run, mut before, mut seen) = (0, Look::Awake, NOWHERE);
         while !fact() {
             if limit.passed() {
                 return None;
@@ -131,6 +153,25 @@ fn parse_call(syscall: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_sleep_inside_is_seen() {
+        let limit = Limit(std::time::Instant::now() + Duration::from_secs(20));
+        let until_seen = || {
+            let me = Watched::this_thread();
+            let (sender, receiver) = std::sync::mpsc::channel();
+            let waker = thread::spawn(move || {
+                me.until_asleep_in("futex", limit);
+                // Long enough for the other sibling to have looked as well.
+                thread::sleep(PAUSE * 200);
+                sender.send(())
+            });
+            let _woken = receiver.recv();
+            waker.join()
+        };
+        assert!(Watched::asleep_during(limit, until_seen).1);
+        assert!(!Watched::asleep_during(limit, || std::hint::black_box(1)).1);
+    }
 
     #[test]
     fn the_state_comes_after_the_last_bracket() {

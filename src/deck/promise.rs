@@ -89,13 +89,15 @@ fn read_requirement(table: &Table<'_, '_, '_>) -> Option<Requirement> {
     let find = |name: &str| Instrument::ALL.iter().find(|(_, n)| *n == name).map(|(i, _)| *i);
     let program = table.word("program");
     let env = table.word("env").map(|word| word.value);
+    let library = table.word("library");
     let cpus = table.int("cpus").and_then(|n| u32::try_from(n).ok());
     let instrument = table.one_of("instrument", INSTRUMENTS, find);
     let install = table.need_text("install").unwrap_or_default();
-    match (program, cpus, instrument) {
-        (Some(program), _, _) => Some(Requirement::Program { name: program.value, env, install }),
-        (_, Some(at_least), _) => Some(Requirement::Cpus { at_least, install }),
-        (_, _, Some(instrument)) => Some(Requirement::Instrument { instrument, install }),
+    match (program, library, cpus, instrument) {
+        (Some(program), ..) => Some(Requirement::Program { name: program.value, env, install }),
+        (_, Some(library), ..) => Some(Requirement::Library { name: library.value, install }),
+        (_, _, Some(at_least), _) => Some(Requirement::Cpus { at_least, install }),
+        (.., Some(instrument)) => Some(Requirement::Instrument { instrument, install }),
         _ => {
             table.report(Problem::MissingKey { key: "program", of: "requirement" }, table.place());
             None

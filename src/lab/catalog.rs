@@ -203,6 +203,7 @@ fn language(ending: Option<&str>) -> &'static str {
         Some("c" | "h") => "c",
         Some("cc" | "cpp" | "hpp") => "cpp",
         Some("go") => "go",
+        Some("comp" | "glsl") => "glsl",
         Some("js" | "mjs") => "javascript",
         Some("rb") => "ruby",
         Some("java") => "java",

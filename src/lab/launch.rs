@@ -35,6 +35,8 @@ pub(super) struct Orders<'a> {
     /// Number, seed and parameters.
     pub(super) trial: &'a Trial,
     pub(super) traced: bool,
+    /// The Python that helpers are to use, where that is known better than by its name.
+    pub(super) python: Option<&'a Path>,
 }
 
 /// The command that begins the trial.
@@ -60,6 +62,16 @@ pub(super) fn command(program: &Program, orders: &Orders<'_>) -> Command {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    if let Some(python) = orders.python {
+        command.env(super::interpreter::VARIABLE, python);
+    }
+    command
+}
+
+/// A command that answers a question on its standard output.
+pub(super) fn asked(file: &Path, arguments: &[&str]) -> Command {
+    let mut command = new(file);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -104,7 +116,10 @@ mod tests {
         let params = Values::from([("n".into(), Value::Int(3))]);
         let trial = Trial { number: 2, seed: 9, params, ..Trial::default() };
         let program = Program::Itself("/bin/ttl".into());
-        let command = command(&program, &Orders { spec: &spec, trial: &trial, traced: true });
+        let command = command(
+            &program,
+            &Orders { spec: &spec, trial: &trial, traced: true, python: Some(Path::new("/p")) },
+        );
         assert_eq!(command.get_args().collect::<Vec<_>>(), ["__demo", "d"]);
         let told: Vec<_> =
             command.get_envs().filter_map(|(key, value)| Some((key.to_str()?, value?.to_str()?))).collect();
@@ -113,6 +128,7 @@ mod tests {
             [
                 ("TTL_DEADLINE_MS", "700"),
                 ("TTL_PARAMS", r#"{"n":3}"#),
+                ("TTL_PYTHON", "/p"),
                 ("TTL_SEED", "9"),
                 ("TTL_TRACE", "1"),
                 ("TTL_TRIAL", "2"),

@@ -10,6 +10,7 @@ use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
 use super::instruments::{self, Instruments};
+use super::interpreter;
 use super::launch::{self, Orders, Program};
 use super::needs::{self, Here};
 use super::recorded::add;
@@ -50,6 +51,8 @@ pub struct LocalLab {
     seed: u64,
     gauges: Gauges,
     instruments: OnceLock<Instruments>,
+    /// The interpreter behind the script that Python's name leads to, if it leads to one.
+    python: OnceLock<Option<PathBuf>>,
 }
 
 impl LocalLab {
@@ -72,6 +75,7 @@ impl LocalLab {
             seed: setup.seed,
             gauges: Gauges::find(),
             instruments: OnceLock::new(),
+            python: OnceLock::new(),
         })
     }
 
@@ -96,12 +100,28 @@ impl LocalLab {
         };
         let instruments = || self.instruments(pass);
         let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
+        let python = if interpreter::is_wanted(spec) { self.python(pass) } else { None };
         let program = match needs::meet(spec, folder, &here) {
-            Ok(program) => program,
+            Ok(program) => match python {
+                Some(python) => interpreter::instead(program, spec, python),
+                None => program,
+            },
             Err(missing) => return Ok(Err(missing)),
         };
         let params = claim::settings(experiment, spec).0;
-        Ok(Ok(Ready { lab: self, spec, program, params, pass, _unpacked: unpacked }))
+        Ok(Ok(Ready { lab: self, spec, program, params, pass, python, _unpacked: unpacked }))
+    }
+
+    /// The interpreter behind a script, looked for when a demo first wants it.
+    fn python(&self, pass: Pass) -> Option<&Path> {
+        if self.python.get().is_none() {
+            let found = interpreter::behind_script(&self.environment, pass);
+            if pass.is_void() {
+                return None;
+            }
+            let _known_already = self.python.set(found);
+        }
+        self.python.get()?.as_deref()
     }
 
     /// The instruments, checked when somebody first asks.
@@ -111,7 +131,8 @@ impl LocalLab {
         }
         let program = Program::Itself(self.image.clone());
         let spec = &instruments::promise();
-        let check = Ready { lab: self, spec, program, params: Values::new(), pass, _unpacked: None };
+        let check =
+            Ready { lab: self, spec, program, params: Values::new(), pass, python: None, _unpacked: None };
         let instruments = Instruments::read(check.trial(1, false).ok().as_ref());
         if pass.is_void() {
             // An interrupted check says nothing about the machine.
@@ -128,6 +149,7 @@ struct Ready<'a> {
     program: Program,
     params: Values,
     pass: Pass,
+    python: Option<&'a Path>,
     _unpacked: Option<Unpacked>,
 }
 
@@ -136,7 +158,7 @@ impl Ready<'_> {
     fn trial(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
         let seed = seed(self.lab.seed, number, traced);
         let mut trial = Trial { number, seed, params: self.params.clone(), ..Trial::default() };
-        let orders = Orders { spec: self.spec, trial: &trial, traced };
+        let orders = Orders { spec: self.spec, trial: &trial, traced, python: self.python };
         let mut command = launch::command(&self.program, &orders);
         let deadline = Duration::from_millis(self.spec.deadline_ms);
         let before = self.lab.gauges.read();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::instruments::Instruments;
 use super::launch::{self, Program};
+use super::libraries;
 use super::local::Environment;
 use crate::model::{DemoSpec, Launch, Missing, Requirement, Text};
 
@@ -51,6 +52,12 @@ fn meet_one(requirement: &Requirement, here: &Here<'_>) -> Result<Option<(String
                     Ok(Some((name.clone(), file)))
                 }
                 None => Err(Missing::Program { name: wanted.into_owned(), install: install.clone() }),
+            }
+        }
+        Requirement::Library { name, install } => {
+            match libraries::is_missing(name, (here.environment)("LD_LIBRARY_PATH")) {
+                false => Ok(None),
+                true => Err(Missing::Library { name: name.clone(), install: install.clone() }),
             }
         }
         Requirement::Cpus { at_least, install } => {
@@ -131,6 +138,17 @@ mod tests {
         let second = met(vec![clock.clone(), shake], &["sh"], &env).err();
         assert_eq!(second, Some(Missing::Instrument { name: "hand-shake", install }));
         assert!(met(vec![clock], &["sh"], &env).is_ok());
+    }
+
+    #[test]
+    fn a_library_that_is_not_there_is_missing() {
+        let install = Text::plain("install it");
+        let needs = |name: &str| vec![Requirement::Library { name: name.into(), install: install.clone() }];
+        let env = [("PATH", "/bin"), ("LD_LIBRARY_PATH", env!("CARGO_MANIFEST_DIR"))];
+        assert!(met(needs("Cargo.toml"), &["sh"], &env).is_ok());
+        let nowhere = met(needs("libnobody-has-this.so.1"), &["sh"], &env).err();
+        let expected = Missing::Library { name: "libnobody-has-this.so.1".into(), install };
+        assert_eq!(nowhere, Path::new("/etc/ld.so.cache").exists().then_some(expected));
     }
 
     #[test]

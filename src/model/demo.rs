@@ -84,6 +84,13 @@ pub enum Requirement {
         /// What to install.
         install: Text,
     },
+    /// A shared library that the demo loads when it runs.
+    Library {
+        /// The name of its file.
+        name: String,
+        /// What to install.
+        install: Text,
+    },
     /// That many usable CPUs.
     Cpus {
         /// How many.

@@ -25,6 +25,13 @@ pub enum Missing {
         /// What to install.
         install: Text,
     },
+    /// No such shared library.
+    Library {
+        /// The name of its file.
+        name: String,
+        /// What to install.
+        install: Text,
+    },
     /// Too few usable CPUs.
     Cpus {
         /// How many are needed.

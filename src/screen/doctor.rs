@@ -4,7 +4,7 @@ use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, evidence, inline, report_words, stamp, words, wrap};
+use super::{Look, evidence, inline, report_words, stamp, wrap};
 use crate::model::{DemoSpec, Evidence, Outcome, Skip};
 
 /// A line for each demo, and one for each thing that it lacks.
@@ -38,17 +38,32 @@ fn ran(evidence: &Evidence) -> bool {
     evidence.trials.iter().any(|trial| trial.complete)
 }
 
+/// A sentence for each thing that is missing; parts of the demo that lack the same thing share it.
 fn lacks(spec: &DemoSpec, evidence: &Evidence, look: &Look) -> Vec<String> {
-    let missing = evidence.missing.iter().map(|missing| evidence::missing_words(missing, look));
+    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
+    let missing = evidence.missing.iter().map(|missing| (evidence::missing_words(missing, look), None));
     let skips = evidence.trials.iter().flat_map(|trial| &trial.skips).filter(|skip| skip.cell.is_some());
-    missing.chain(skips.map(|skip| skipped(spec, skip, look))).collect()
+    let skips = skips.map(|skip| {
+        let cell = skip.cell.as_ref().and_then(|id| spec.cell(id));
+        (skipped(skip, look), cell.map(|cell| cell.short(look.lang)))
+    });
+    for (words, cell) in missing.chain(skips) {
+        match found.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, cells)) => cells.extend(cell.filter(|cell| !cells.contains(cell))),
+            None => found.push((words, cell.into_iter().collect())),
+        }
+    }
+    let told = |(words, cells): (String, Vec<&str>)| match cells.is_empty() {
+        true => words,
+        false => format!("{}: {words}", cells.join(", ")),
+    };
+    found.into_iter().map(told).collect()
 }
 
-fn skipped(spec: &DemoSpec, skip: &Skip, look: &Look) -> String {
-    let words = words::missing_here(&skip.what, skip.why.get(look.lang), look.lang);
-    match skip.cell.as_ref().and_then(|id| spec.cell(id)) {
-        Some(cell) => format!("{}: {words}", cell.short(look.lang)),
-        None => words,
+fn skipped(skip: &Skip, look: &Look) -> String {
+    match skip.why.get(look.lang) {
+        "" => skip.what.clone(),
+        why => why.to_owned(),
     }
 }
 

@@ -195,6 +195,7 @@ pub fn missing_words(missing: &Missing, look: &Look) -> String {
     let lang = look.lang;
     match missing {
         Missing::Program { name, install } => report_words::missing_program(name, install.get(lang), lang),
+        Missing::Library { name, install } => report_words::missing_library(name, install.get(lang), lang),
         Missing::Cpus { needs, has, install } => {
             report_words::missing_cpus(*needs, *has, install.get(lang), lang)
         }

@@ -82,6 +82,15 @@ pub fn missing_program(name: &str, install: &str, lang: Lang) -> String {
     )
 }
 
+/// A shared library is missing.
+pub fn missing_library(name: &str, install: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "needs the library `{name}`, which was not found; {install}",
+        "필요한 `{name}` 라이브러리를 찾지 못했습니다. {install}"
+    )
+}
+
 /// CPUs are missing.
 pub fn missing_cpus(needs: u32, has: u32, install: &str, lang: Lang) -> String {
     say!(

@@ -213,7 +213,7 @@ pub(super) fn trial() -> Trial {
         skips: vec![Skip {
             cell: Some("an".into()),
             what: "io_uring".into(),
-            why: both("the kernel forbids it here", "이 커널에서 막혀 있습니다"),
+            why: both("this kernel forbids io_uring", "이 커널에서 io_uring이 막혀 있습니다"),
         }],
         ..Trial::default()
     }

@@ -20,7 +20,7 @@ fn drawn(trials: &[Trial], width: u16, lang: Lang, unicode: bool) -> String {
 
 #[test]
 fn cells_stand_beside_each_other_at_eighty_columns() {
-    insta::assert_snapshot!(drawn(&runs(), 80, Lang::En, true), @r"
+    insta::assert_snapshot!(drawn(&runs(), 80, Lang::En, true), @"
     observed     value  evidence
     ────────────────────────────
     usable CPUs  2      forced
@@ -40,8 +40,7 @@ fn cells_stand_beside_each_other_at_eighty_columns() {
     heartbeats during     –               –               0               forced
 
     2 runs: the typical value, below it the smallest and the largest
-    ④ async + non-blocking: not on this machine: io_uring (the kernel forbids it
-      here)
+    ④ async + non-blocking: not on this machine: this kernel forbids io_uring
     ");
 }
 
@@ -63,13 +62,13 @@ fn the_same_table_in_korean() {
     사고 전 박동          –                –                  4        목격
     사고 동안 박동        –                –                  0        확정
 
-    ④ 비동기 + 논블로킹: 이 컴퓨터에 없음: io_uring (이 커널에서 막혀 있습니다)
+    ④ 비동기 + 논블로킹: 이 컴퓨터에서는 볼 수 없음: 이 커널에서 io_uring이 막혀 있습니다
     ");
 }
 
 #[test]
 fn narrow_paper_gets_one_table_for_each_cell() {
-    insta::assert_snapshot!(drawn(&[trial()], 40, Lang::En, false), @r"
+    insta::assert_snapshot!(drawn(&[trial()], 40, Lang::En, false), @"
     observed     value  evidence
     ----------------------------
     usable CPUs  2      forced
@@ -102,8 +101,7 @@ fn narrow_paper_gets_one_table_for_each_cell() {
     heartbeats during  0            forced
 
     ④ async + non-blocking: not on this
-      machine: io_uring (the kernel forbids
-      it here)
+      machine: this kernel forbids io_uring
     ");
 }
 

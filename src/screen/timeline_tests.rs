@@ -28,7 +28,7 @@ fn mark(kind: MarkKind, at_ns: u64) -> Event {
 
 #[test]
 fn the_matrix_at_eighty_columns() {
-    insta::assert_snapshot!(drawn(80, Lang::En, true), @r"
+    insta::assert_snapshot!(drawn(80, Lang::En, true), @"
     ① sync + blocking — `read(fd)` on an empty pipe
      data      │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄◆│
      caller    │▲▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▼│ 1 call, 0 own work
@@ -51,7 +51,7 @@ fn the_matrix_at_eighty_columns() {
        heartbeats while awaiting: 4 · during sleep: 0
 
     ④ async + non-blocking — io_uring
-       not on this machine: io_uring (the kernel forbids it here)
+       not on this machine: this kernel forbids io_uring
 
      ░ waits for a CPU   ▒ asleep in a call   ▚ asks again and again
      · task suspended   ┄ no data yet   ▲ call   ▼ return   ◆ data appears
@@ -89,8 +89,8 @@ fn the_matrix_in_korean_on_narrow_paper() {
        기다리는 동안 박동: 4 · sleep 동안: 0
 
     ④ 비동기 + 논블로킹 — io_uring
-       이 컴퓨터에 없음: io_uring (이
-       커널에서 막혀 있습니다)
+       이 컴퓨터에서는 볼 수 없음: 이
+       커널에서 io_uring이 막혀 있습니다
 
      ░ CPU를 기다림   ▒ 호출 안에서 잠듦
      ▚ 되풀이해 물음   · 대기 중인 태스크

@@ -169,12 +169,12 @@ pub fn not_drawn(lang: Lang) -> &'static str {
     pick(lang, "nothing was drawn here in this run", "이번 실행에서는 여기에 그려진 것이 없습니다")
 }
 
-/// A demo said that something is missing on this machine.
+/// A demo said that something is missing on this machine; its reason says what, in the learner's language.
 pub fn missing_here(what: &str, why: &str, lang: Lang) -> String {
     if why.is_empty() {
         say!(lang, "not on this machine: {what}", "이 컴퓨터에 없음: {what}")
     } else {
-        say!(lang, "not on this machine: {what} ({why})", "이 컴퓨터에 없음: {what} ({why})")
+        say!(lang, "not on this machine: {why}", "이 컴퓨터에서는 볼 수 없음: {why}")
     }
 }
 
