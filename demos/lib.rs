@@ -124,6 +124,23 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
     built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
     built_in!("bound-signature", bound_signature, ["demo.rs", "asking.rs", "wires.rs"]),
+    built_in!(
+        "blocking-matrix",
+        blocking_matrix,
+        [
+            "demo.rs",
+            "polling.rs",
+            "epoll.rs",
+            "completion.rs",
+            "work.rs",
+            "accident.rs",
+            "twin.rs",
+            "tasks.rs",
+            "writer.rs",
+            "asking.rs",
+            "readiness.rs"
+        ]
+    ),
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!(
@@ -144,7 +161,11 @@ pub const BUILT_IN: &[Demo] = &[
         ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
     ),
     built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
-    built_in!("gather-overlap", gather_overlap, ["demo.rs", "diary.rs", "gather.py"]),
+    built_in!(
+        "gather-overlap",
+        gather_overlap,
+        ["demo.rs", "wait.rs", "diary.rs", "reading.rs", "gather.py"]
+    ),
     built_in!(
         "gpu-submit",
         gpu_submit,
@@ -152,7 +173,7 @@ pub const BUILT_IN: &[Demo] = &[
     ),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("ipc-cost", ipc_cost, ["demo.rs", "child.rs", "pass.py"]),
-    built_in!("lost-update", lost_update, ["demo.rs", "tasks.rs", "lost.py"]),
+    built_in!("lost-update", lost_update, ["demo.rs", "threads.rs", "tasks.rs", "pen.rs", "lost.py"]),
     built_in!("one-core-slicing", one_core_slicing, ["demo.rs", "wait.rs"]),
     built_in!("order-trace", order_trace, ["demo.rs", "tasks.rs", "diary.rs", "order.py"]),
     built_in!("page-fault", page_fault, ["demo.rs"]),

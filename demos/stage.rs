@@ -22,6 +22,7 @@ pub(crate) mod probe;
 pub(crate) mod process;
 pub(crate) mod python;
 mod report;
+pub(crate) mod ring;
 pub(crate) mod shake;
 pub(crate) mod tasks;
 pub(crate) mod turns;

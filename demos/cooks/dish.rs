@@ -6,8 +6,8 @@ use tokio::time::sleep;
 
 use super::board::Step;
 use super::kitchen::Kitchen;
-use crate::stage::probe::thread_cpu_ns;
-use crate::stage::{State, nanos};
+use crate::stage::State;
+use crate::stage::work::compute;
 
 /// One dish: two steps that need a cook, and in between a wait that needs nobody.
 async fn dish(kitchen: Arc<Kitchen>, cook: u8, dish: &'static str) {
@@ -22,12 +22,14 @@ async fn dish(kitchen: Arc<Kitchen>, cook: u8, dish: &'static str) {
 /// One step: keeps a worktop (a CPU) busy for a while, and takes the salt whenever another cook had it last.
 fn hands_on(kitchen: &Kitchen, step: Step) {
     kitchen.board.write(step);
-    let (done, mut lane) = (thread_cpu_ns() + nanos(kitchen.step), kitchen.cell.lane(step.dish));
-    let busy = || thread_cpu_ns() < done && !kitchen.closing.passed();
-    let salt_is_wanted = || kitchen.salt.handovers() < kitchen.passes && !kitchen.patience.passed();
-    while busy() || salt_is_wanted() {
+    let mut lane = kitchen.cell.lane(step.dish);
+    let mut stir = || {
         kitchen.salt.take(step.cook);
         lane.busy(State::Run);
+    };
+    compute(kitchen.step, kitchen.closing, &mut stir);
+    while kitchen.salt.handovers() < kitchen.passes && !kitchen.patience.passed() {
+        stir();
     }
 }
 

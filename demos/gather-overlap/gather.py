@@ -36,6 +36,7 @@ for (_, what, at, _), following in zip(notes, notes[1:] + [None]):
         overlap += following[2] - at
 ended = {who: at for who, what, at, _ in notes if what == "ends"}
 for who, what, at, _ in notes:
+    stage.mark("thread", "note", who.upper(), at)
     if what == "starts":
         stage.span(who, "await", at, ended[who])
 wall = notes[-1][2] - began

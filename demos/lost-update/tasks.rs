@@ -1,10 +1,10 @@
 //! The same with two tasks on one thread: an `await` in the gap lets the other task in, and nothing else does.
 
 use std::io;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
-use super::{Pen, tell};
+use super::pen::{Pen, tell};
 use crate::stage::tasks::{give_way, one_thread};
 use crate::stage::{Cell, Stage, lock};
 
@@ -19,12 +19,12 @@ struct Shared {
 pub(super) fn coroutine(stage: &Stage, n: u64) -> io::Result<()> {
     let cell = stage.cell("coroutine");
     let with_await = both(n, true, &cell)?;
-    let last = with_await.value.load(super::Relaxed);
+    let last = with_await.value.load(Relaxed);
     tell(&cell, 2 * n, last);
     cell.obs("trace", lock(&with_await.trace).clone());
 
     let without = both(n, false, &stage.undrawn_cell("coroutine"))?;
-    cell.obs("lost_without_await", (2 * n).saturating_sub(without.value.load(super::Relaxed)));
+    cell.obs("lost_without_await", (2 * n).saturating_sub(without.value.load(Relaxed)));
     Ok(())
 }
 
@@ -32,8 +32,10 @@ pub(super) fn coroutine(stage: &Stage, n: u64) -> io::Result<()> {
 fn both(n: u64, await_in_the_gap: bool, cell: &Cell) -> io::Result<Arc<Shared>> {
     let shared = Arc::new(Shared::default());
     one_thread()?.block_on(async {
-        let [one, two] = ["t1", "t2"]
-            .map(|id| tokio::spawn(task(id, n, await_in_the_gap, Pen::new(cell, id), shared.clone())));
+        let [one, two] = [0, 1].map(|worker| {
+            let id = ["t1", "t2"][usize::from(worker)];
+            tokio::spawn(task(id, n, await_in_the_gap, Pen::new(cell, worker), shared.clone()))
+        });
         one.await.and(two.await)
     })?;
     Ok(shared)
@@ -48,11 +50,11 @@ async fn task(id: &'static str, n: u64, await_in_the_gap: bool, mut pen: Pen, sh
     };
     for round in 0..n {
         first_round("loads", round);
-        let seen = pen.loads(&shared.value);
+        let seen = pen.load(&shared.value);
         if await_in_the_gap {
             give_way().await;
         }
         first_round("stores", round);
-        pen.stores(&shared.value, seen + 1);
+        pen.store(&shared.value, seen + 1);
     }
 }

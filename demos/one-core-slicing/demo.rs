@@ -22,9 +22,9 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 
 pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     let Some(&cpu) = cpus::allowed().first() else {
-        ["busy", "wait"]
-            .into_iter()
-            .for_each(|id| stage.cell(id).skip("sched_setaffinity", cpus::NO_PINNING));
+        for id in ["busy", "wait"] {
+            stage.cell(id).skip("sched_setaffinity", cpus::NO_PINNING);
+        }
         return Ok(());
     };
     both_compute(stage, cpu)?;

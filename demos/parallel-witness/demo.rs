@@ -22,15 +22,11 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
 
 /// One thread on each of two CPUs.
 fn on_two_cpus(stage: &Stage) -> io::Result<()> {
-    let cell = stage.cell("n");
-    let [cpu_a, cpu_b, ..] = cpus::allowed()[..] else {
+    let (cell, usable) = (stage.cell("n"), cpus::allowed());
+    let (2.., &[cpu_a, cpu_b, ..]) = (cpus::usable_count(), &usable[..]) else {
         cell.skip("two CPUs", cpus::ONE_CPU);
         return Ok(());
     };
-    if cpus::usable_count() < 2 {
-        cell.skip("two CPUs", cpus::ONE_CPU);
-        return Ok(());
-    }
     let plan = Plan {
         cpus: [cpu_a, cpu_b],
         rounds: stage.count("rounds")?,
@@ -67,8 +63,7 @@ fn on_one_cpu(stage: &Stage) -> io::Result<()> {
 /// Plays the game and reports it.
 fn tell(cell: &Cell, plan: &Plan, cpus: &[(&str, usize)]) {
     let Some(shake) = hand_shake(plan, ["t1", "t2"].map(|id| cell.lane(id))) else {
-        cell.skip("sched_setaffinity", cpus::NO_PINNING);
-        return;
+        return cell.skip("sched_setaffinity", cpus::NO_PINNING);
     };
     cell.report(json!({
         "margin": shake.margin(),
@@ -76,9 +71,7 @@ fn tell(cell: &Cell, plan: &Plan, cpus: &[(&str, usize)]) {
         "switches": shake.switches,
         "cpu_over_wall": shake.cpu_over_wall.map(|ratio| round(ratio, 3)),
     }));
-    for (name, number) in cpus {
-        cell.obs(name, *number);
-    }
+    cpus.iter().for_each(|(name, number)| cell.obs(name, *number));
     for (lane, health) in ["t1", "t2"].into_iter().zip(&shake.healths) {
         cell.health(lane, health);
     }

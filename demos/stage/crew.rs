@@ -1,7 +1,7 @@
-//! A crew: threads that start together, each pinned to a CPU, each measured until the last of them is done.
+//! A crew: threads that start together.
 //!
-//! Measuring until all are done is what a proof with the ball needs (see `ball.rs`): the switch after a thread's last take
-//! has to be counted too.
+//! Those that work on CPUs of their own are measured until the last of them is done. That is what a proof with the ball
+//! needs (see `ball.rs`): the switch after a thread's last take has to be counted too.
 
 use std::sync::Barrier;
 use std::thread;
@@ -30,6 +30,22 @@ pub(crate) fn work<T: Send>(cpus: &[usize], body: impl Fn(u8) -> T + Sync) -> Op
     crew.filter(|crew| !crew.is_empty()).map(|crew| crew.into_iter().unzip())
 }
 
+/// Runs `body(number)` in `count` threads that start together, on whatever CPU there is; what each gave. A thread that
+/// panicked gives nothing.
+pub(crate) fn together<T: Send>(count: u8, body: impl Fn(u8) -> T + Sync) -> Vec<T> {
+    let (all_here, body) = (&Barrier::new(usize::from(count)), &body);
+    thread::scope(|scope| {
+        let start = |number| {
+            scope.spawn(move || {
+                all_here.wait();
+                body(number)
+            })
+        };
+        let crew: Vec<_> = (0..count).map(start).collect();
+        crew.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +55,11 @@ mod tests {
         let here = cpus::allowed()[0];
         let (numbers, healths) = work(&[here, here, here], |number| number * 2).expect("a crew");
         assert_eq!((numbers, healths.len()), (vec![0, 2, 4], 3));
+    }
+
+    #[test]
+    fn those_who_start_together_need_no_cpu_of_their_own() {
+        assert_eq!(together(3, |number| number), [0, 1, 2]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One `read` through io_uring: hand it to the kernel, go on, find the byte in the buffer later.
 //!
-//! The only place in this crate with `unsafe`: the kernel writes into memory of ours while we do something else, which the
-//! borrow checker cannot follow. The ring owns buffer and file, and leaks the buffer rather than free it under a read
+//! This needs `unsafe`: the kernel writes into memory of ours while we do something else, which the borrow checker cannot
+//! follow. The ring owns buffer and file, and leaks the buffer rather than free it under a read
 //! that is still in flight.
 
 #![expect(unsafe_code, reason = "the kernel fills the buffer of a submitted read behind the compiler's back")]
@@ -12,14 +12,8 @@ use std::os::fd::AsRawFd;
 
 use io_uring::{IoUring, opcode, types};
 
-/// What to say where there is no io_uring.
-pub(super) const REFUSED: (&str, &str) = (
-    "the kernel or a sandbox refuses io_uring here; the cell below shows the same with tasks",
-    "이곳에서는 커널이나 샌드박스가 io_uring을 허락하지 않습니다. 아래 칸이 같은 것을 태스크로 보여 줍니다",
-);
-
 /// A read in flight.
-pub(super) struct Ring {
+pub(crate) struct Ring {
     ring: IoUring,
     file: PipeReader,
     buffer: Box<[u8; 8]>,
@@ -29,12 +23,12 @@ pub(super) struct Ring {
 
 impl Ring {
     /// A ring of its own for `file`. Fails where the kernel or a sandbox refuses io_uring.
-    pub(super) fn open(file: PipeReader) -> io::Result<Self> {
+    pub(crate) fn open(file: PipeReader) -> io::Result<Self> {
         Ok(Ring { ring: IoUring::new(4)?, file, buffer: Box::new([0; 8]), in_flight: false, submits: 0 })
     }
 
     /// Hands one `read` to the kernel and returns at once.
-    pub(super) fn submit_read(&mut self) -> io::Result<()> {
+    pub(crate) fn submit_read(&mut self) -> io::Result<()> {
         let length = u32::try_from(self.buffer.len()).map_err(io::Error::other)?;
         let read =
             opcode::Read::new(types::Fd(self.file.as_raw_fd()), self.buffer.as_mut_ptr(), length).build();
@@ -46,19 +40,19 @@ impl Ring {
     }
 
     /// The completion, if it has come: how many bytes, or a negative error. Only a look at shared memory, no call.
-    pub(super) fn completed(&mut self) -> Option<i32> {
+    pub(crate) fn completed(&mut self) -> Option<i32> {
         let result = self.ring.completion().next()?.result();
         self.in_flight = false;
         Some(result)
     }
 
     /// How many calls that took.
-    pub(super) fn submits(&self) -> u64 {
+    pub(crate) fn submits(&self) -> u64 {
         self.submits
     }
 
     /// The first byte of the buffer.
-    pub(super) fn first_byte(&self) -> u8 {
+    pub(crate) fn first_byte(&self) -> u8 {
         self.buffer[0]
     }
 }

@@ -1,18 +1,14 @@
-//! The small calls that all cells share: one byte in, one byte out.
+//! Asking a pipe for the byte, and what it took to get it.
 
-use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::io::{self, PipeReader, Read};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::thread;
-use std::time::Duration;
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 
-use crate::stage::{Lane, Stage};
-
-/// The byte for which every cell waits.
-pub(super) const BYTE: [u8; 1] = [b'!'];
+use crate::stage::Stage;
 
 /// What it took to get the byte.
+#[derive(Default)]
 pub(super) struct Asked {
     /// Calls of `read`.
     pub(super) calls: u64,
@@ -24,8 +20,6 @@ pub(super) struct Asked {
     pub(super) own_steps: u64,
     /// Whether the very first call was in vain.
     pub(super) first_returned_before_data: bool,
-    /// The byte, or nothing if time ran out.
-    pub(super) answer: io::Result<Option<u8>>,
 }
 
 impl Asked {
@@ -39,27 +33,20 @@ impl Asked {
     }
 }
 
-/// Asks for the byte until it is there. Whether a call sleeps or comes back empty-handed is up to the pipe; only in the
-/// second case is the caller free for a step of its own before it asks again.
+/// Asks for the byte until it is there, or time runs out. Whether a call sleeps or comes back empty-handed is up to the pipe;
+/// only in the second case is the caller free for a step of its own before it asks again.
 pub(super) fn ask(
     stage: &Stage,
     mut pipe: &PipeReader,
     written: &AtomicBool,
     mut in_vain: impl FnMut(u64),
-) -> Asked {
-    let (calls, with_data, own_steps) = (0, 0, 0);
-    let first_returned_before_data = false;
-    let mut asked =
-        Asked { calls, with_data, in_vain: 0, own_steps, first_returned_before_data, answer: Ok(None) };
-    let mut byte = [0];
+) -> io::Result<Asked> {
+    let mut asked = Asked::default();
     loop {
         asked.calls += 1;
-        match pipe.read(&mut byte) {
-            Ok(0) => asked.answer = Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(_) => {
-                asked.with_data += 1;
-                asked.answer = Ok(Some(byte[0]));
-            }
+        match pipe.read(&mut [0]) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(_) => asked.with_data += 1,
             // Stopped and continued: the call has not answered, so it does not count.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {
                 asked.calls -= 1;
@@ -76,9 +63,9 @@ pub(super) fn ask(
                     continue;
                 }
             }
-            Err(error) => asked.answer = Err(error),
+            Err(error) => return Err(error),
         }
-        return asked;
+        return Ok(asked);
     }
 }
 
@@ -86,23 +73,4 @@ pub(super) fn ask(
 pub(super) fn never_block(pipe: &PipeReader) -> io::Result<()> {
     fcntl(pipe, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
     Ok(())
-}
-
-/// Holds the byte back for the sake of the picture and writes it. `written` is set first: what is seen before it is set was
-/// certainly before the data.
-pub(super) fn write_after(
-    hold: Duration,
-    written: &AtomicBool,
-    mut pipe: &PipeWriter,
-    mut data: Lane,
-) -> io::Result<()> {
-    thread::sleep(hold);
-    data.data_appears("byte written");
-    written.store(true, SeqCst);
-    pipe.write_all(&BYTE)
-}
-
-/// What the writer saw; nothing if it gave up, so that nothing is claimed.
-pub(super) fn finished<T>(joined: thread::Result<io::Result<Option<T>>>) -> io::Result<Option<T>> {
-    joined.unwrap_or_else(|_| Err(io::Error::other("the writer of a cell panicked")))
 }
