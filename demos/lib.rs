@@ -122,8 +122,6 @@ macro_rules! external {
 pub const BUILT_IN: &[Demo] = &[
     built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
-    built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "pipe.rs", "ring.rs", "tasks.rs"]),
-    built_in!("bound-signature", bound_signature, ["demo.rs", "asking.rs", "wires.rs"]),
     built_in!(
         "blocking-matrix",
         blocking_matrix,
@@ -141,6 +139,7 @@ pub const BUILT_IN: &[Demo] = &[
             "readiness.rs"
         ]
     ),
+    built_in!("bound-signature", bound_signature, ["demo.rs", "asking.rs", "wires.rs"]),
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
     built_in!(
