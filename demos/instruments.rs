@@ -82,16 +82,9 @@ fn ping_pong_is_counted() -> io::Result<Option<bool>> {
 /// The negative control: both sides of a hand-shake on one CPU. Hand-overs happen, and each of them is a counted switch.
 fn one_cpu_is_never_parallel(stage: &Stage) -> Option<bool> {
     let cpu = *cpus::allowed().first()?;
-    let plan = Plan {
-        cpus: [cpu, cpu],
-        rounds: 40,
-        enough: None,
-        limit: stage.within(Duration::from_millis(200)),
-        spin_on: Duration::ZERO,
-        polite: true,
-    };
+    let plan = Plan { polite: true, ..Plan::new([cpu, cpu], 40, stage.within(Duration::from_millis(200))) };
     let cell = stage.undrawn_cell("instruments");
-    let shake = hand_shake(&plan, ["t1", "t2"].map(|id| cell.lane(id)))?;
+    let shake = hand_shake(&plan, || ["t1", "t2"].map(|id| cell.lane(id)))?;
     Some(shake.handovers >= 2 && shake.margin() <= 0)
 }
 

@@ -60,6 +60,35 @@ fn a_quiet_trial_reports_what_was_promised_and_nothing_else() {
 }
 
 #[test]
+fn every_finding_has_a_false_twin_that_could_be_shown() {
+    for spec in lab().demos() {
+        assert!(!spec.findings.is_empty(), "{} finds nothing", spec.id);
+        for finding in &spec.findings {
+            let twin = ttl::claim::false_twin(finding, spec).expect("a sound predicate");
+            assert!(twin.is_some(), "{}: {} names no twin and cannot fail", spec.id, finding.id);
+        }
+    }
+}
+
+/// Lines of a program that are neither blank nor comments.
+fn lines_of_code(listing: &ttl::model::Listing) -> usize {
+    let comment = if listing.language == "python" { "#" } else { "//" };
+    let code =
+        listing.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(comment));
+    code.count()
+}
+
+#[test]
+fn what_a_learner_reads_is_short() {
+    let lab = lab();
+    for spec in lab.demos() {
+        for source in lab.source(&spec.id) {
+            assert!(lines_of_code(&source) <= 60, "{}: {} lines", source.name, lines_of_code(&source));
+        }
+    }
+}
+
+#[test]
 fn a_traced_trial_draws_on_the_lanes_that_were_promised() {
     let lab = lab();
     for spec in lab.demos() {

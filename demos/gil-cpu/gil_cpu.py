@@ -62,8 +62,8 @@ def main():
     the_interpreter()
     if stage.usable_cpus() < 2:
         threads_compute()
-        for cell in ("process", "hash"):
-            stage.skip("two CPUs", "this process may use only one CPU", "이 프로세스는 CPU를 하나만 쓸 수 있습니다", cell)
+        for cell, name in (("process", None), ("hash", None), ("thread", "margin")):
+            stage.skip("two CPUs", *stage.ONE_CPU, cell, name)
         return
     cpus = sorted(os.sched_getaffinity(0))[:2]
     processes_in_parallel(cpus)  # first: a process that has threads should not fork

@@ -27,15 +27,11 @@ fn on_two_cpus(stage: &Stage) -> io::Result<()> {
         cell.skip("two CPUs", cpus::ONE_CPU);
         return Ok(());
     };
-    let plan = Plan {
-        cpus: [cpu_a, cpu_b],
-        rounds: stage.count("rounds")?,
-        enough: None,
-        limit: stage.within(stage.millis("limit_ms")?),
-        // The game takes a fifth of a millisecond, too little to compare CPU time and time; in a picture it shall be large.
-        spin_on: Duration::from_micros(if stage.traced() { 200 } else { 12_000 }),
-        polite: false,
-    };
+    let limit = stage.within(stage.millis("limit_ms")?);
+    // The game takes a fifth of a millisecond, too little to compare CPU time and time; in a picture it shall be large.
+    let (games, spin_on) = if stage.traced() { (1, 200) } else { (6, 6_000) };
+    let spin_on = Duration::from_micros(spin_on);
+    let plan = Plan { games, spin_on, ..Plan::new([cpu_a, cpu_b], stage.count("rounds")?, limit) };
     tell(&cell, &plan, &[("cpu_a", cpu_a), ("cpu_b", cpu_b)]);
     Ok(())
 }
@@ -48,21 +44,16 @@ fn on_one_cpu(stage: &Stage) -> io::Result<()> {
         cell.skip("sched_setaffinity", cpus::NO_PINNING);
         return Ok(());
     };
-    let plan = Plan {
-        cpus: [cpu, cpu],
-        rounds: stage.count("rounds")?,
-        enough: Some((Duration::from_millis(15), 3)),
-        limit: stage.within(Duration::from_millis(150)),
-        spin_on: Duration::ZERO,
-        polite: false,
-    };
+    let limit = stage.within(Duration::from_millis(150));
+    let enough = Some((Duration::from_millis(15), 3));
+    let plan = Plan { enough, ..Plan::new([cpu, cpu], stage.count("rounds")?, limit) };
     tell(&cell, &plan, &[("cpu", cpu)]);
     Ok(())
 }
 
 /// Plays the game and reports it.
 fn tell(cell: &Cell, plan: &Plan, cpus: &[(&str, usize)]) {
-    let Some(shake) = hand_shake(plan, ["t1", "t2"].map(|id| cell.lane(id))) else {
+    let Some(shake) = hand_shake(plan, || ["t1", "t2"].map(|id| cell.lane(id))) else {
         return cell.skip("sched_setaffinity", cpus::NO_PINNING);
     };
     cell.report(json!({

@@ -27,6 +27,13 @@ LAST_CALL = time.monotonic() + int(os.environ.get("TTL_DEADLINE_MS", "5000")) / 
 GIL = getattr(sys, "_is_gil_enabled", lambda: True)() and sys.implementation.name == "cpython"
 
 
+# What to say, in both languages, where two CPUs are needed.
+ONE_CPU = (
+    "this process may use only one CPU; give it a second one (affinity, quota)",
+    "이 프로세스는 CPU를 하나만 쓸 수 있습니다. CPU를 하나 더 허락하세요(affinity, quota)",
+)
+
+
 def say(**line):
     """Writes one line of the report with one call, so that lines of several threads do not mix."""
     try:
@@ -52,10 +59,13 @@ def obs(name, value, cell=None):
         say(k="obs", name=cell + "." + name if cell else name, val=value)
 
 
-def skip(what, en, ko, cell=None):
-    """Something is missing here: claims about the cell are unavailable."""
+def skip(what, en, ko, cell=None, name=None):
+    """Something is missing here: claims about the cell, or about one observation of it, are unavailable."""
     cell = CELL if cell is None else cell
-    say(k="skip", what=what, why={"en": en, "ko": ko}, **({"cell": cell} if cell else {}))
+    where = {"cell": cell} if cell else {}
+    if name:
+        where["name"] = cell + "." + name if cell else name
+    say(k="skip", what=what, why={"en": en, "ko": ko}, **where)
 
 
 def span(lane, state, t0, t1, cell=None):

@@ -91,6 +91,8 @@ struct HealthLine {
 struct SkipLine {
     #[serde(default)]
     cell: Option<String>,
+    #[serde(default)]
+    name: Option<String>,
     what: String,
     #[serde(default)]
     why: Words,
@@ -141,8 +143,8 @@ fn take(line: Line, spec: &DemoSpec, trial: &mut Trial) -> bool {
             value.map(|value| trial.observations.insert(name, value)).is_some()
         }
         Line::Health(line) => keep(health(line), &mut trial.health, REPORTS, &mut trial.n_dropped),
-        Line::Skip(SkipLine { cell, what, why }) => {
-            let skip = Skip { cell: cell.filter(|cell| !cell.is_empty()), what, why: why.0 };
+        Line::Skip(SkipLine { cell, name, what, why }) => {
+            let skip = Skip { cell: cell.filter(|cell| !cell.is_empty()), name, what, why: why.0 };
             keep(skip, &mut trial.skips, REPORTS, &mut trial.n_dropped)
         }
     }

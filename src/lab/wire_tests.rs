@@ -72,6 +72,7 @@ fn an_honest_trial_is_taken_in_whole() {
     assert_eq!(trial.health[0].delay, Duration::from_nanos(2));
     let skip = Skip {
         cell: Some("d".into()),
+        name: None,
         what: "io_uring".into(),
         why: Text::tagged(vec![("en".into(), "no".into()), ("ko".into(), "ko".into())]),
     };
@@ -157,7 +158,7 @@ fn a_skip_may_be_plain_and_concern_everything() {
     let trial = heard(br#"{"k":"skip","cell":null,"what":"GPU","why":"no device"}"#);
     assert_eq!(
         trial.skip_for("c.int"),
-        Some(&Skip { cell: None, what: "GPU".into(), why: Text::plain("no device") })
+        Some(&Skip { cell: None, name: None, what: "GPU".into(), why: Text::plain("no device") })
     );
 }
 

@@ -102,7 +102,10 @@ impl Trial {
     /// The skip that covers an observation, if one does.
     pub fn skip_for(&self, observation: &str) -> Option<&Skip> {
         let cell = observation.split_once('.').map(|(cell, _)| cell);
-        self.skips.iter().find(|skip| skip.cell.is_none() || skip.cell.as_deref() == cell)
+        self.skips.iter().find(|skip| match &skip.name {
+            Some(name) => name == observation,
+            None => skip.cell.is_none() || skip.cell.as_deref() == cell,
+        })
     }
 }
 
@@ -268,6 +271,8 @@ pub struct Health {
 pub struct Skip {
     /// The cell that is affected; none: all of it.
     pub cell: Option<String>,
+    /// The one observation that is affected, by its full name; none: all of the cell.
+    pub name: Option<String>,
     /// What is missing.
     pub what: String,
     /// Why that matters.

@@ -212,6 +212,7 @@ pub(super) fn trial() -> Trial {
         events: events(),
         skips: vec![Skip {
             cell: Some("an".into()),
+            name: None,
             what: "io_uring".into(),
             why: both("this kernel forbids io_uring", "이 커널에서 io_uring이 막혀 있습니다"),
         }],
