@@ -1,0 +1,65 @@
+//! `docs/claims.md`, held against the demos: every claim that a run can decide names demos, findings and observations that exist.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use ttl::lab::{Environment, Lab, LocalLab, Setup};
+use ttl::model::DemoSpec;
+
+/// Id, status and the last cell of every row.
+fn rows() -> Vec<[String; 3]> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/claims.md");
+    let text = fs::read_to_string(path).expect("the table");
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|line| {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [id, status, by] = cells[..] else { panic!("{line}") };
+        [id.trim_matches('`'), status, by].map(str::to_owned)
+    })
+    .collect()
+}
+
+fn demos() -> Vec<DemoSpec> {
+    let environment: Environment = Box::new(|_| None);
+    let setup = Setup { folders: Vec::new(), program: None, environment, seed: 1 };
+    LocalLab::new(setup).expect("a laboratory").demos().to_vec()
+}
+
+#[test]
+fn every_claim_stands_once_and_four_fifths_of_them_can_be_run() {
+    let rows = rows();
+    let ids: BTreeSet<_> = rows.iter().map(|[id, ..]| id).collect();
+    assert_eq!((rows.len(), ids.len()), (224, 224));
+    let can_be_run = rows.iter().filter(|[.., by]| !by.starts_with("no run: ")).count();
+    assert_eq!(can_be_run, 203);
+    for status in ["true", "true with conditions", "oversimplified", "wrong on modern systems"] {
+        assert!(rows.iter().any(|[_, s, _]| s == status), "{status}");
+    }
+}
+
+#[test]
+fn what_decides_a_claim_exists() {
+    let demos = demos();
+    for [id, _, by] in rows().iter().filter(|[.., by]| !by.starts_with("no run: ")) {
+        for part in by.split("; ") {
+            let (demo, what) = part.split_once(": ").unwrap_or_else(|| panic!("{id}: {part}"));
+            let demo = demo.trim_matches('`');
+            let spec = demos.iter().find(|spec| spec.id == demo).unwrap_or_else(|| panic!("{id}: no demo {demo}"));
+            for name in what.split(", ").map(|name| name.trim_matches('`')) {
+                let finding = spec.finding(name.trim_start_matches('!'));
+                assert!(finding.is_some() || spec.observation(name).is_some(), "{id}: {demo} has no `{name}`");
+                let refuted = finding.filter(|_| name.starts_with('!'));
+                assert!(refuted.is_none_or(|finding| finding.fails.is_some()), "{id}: `{name}` cannot be refuted");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_demo_decides_something() {
+    let all: String = rows().into_iter().map(|[.., by]| by).collect();
+    for spec in demos() {
+        assert!(all.contains(&format!("`{}`", spec.id)), "{} decides no claim", spec.id);
+    }
+}
