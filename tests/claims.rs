@@ -45,12 +45,19 @@ fn what_decides_a_claim_exists() {
         for part in by.split("; ") {
             let (demo, what) = part.split_once(": ").unwrap_or_else(|| panic!("{id}: {part}"));
             let demo = demo.trim_matches('`');
-            let spec = demos.iter().find(|spec| spec.id == demo).unwrap_or_else(|| panic!("{id}: no demo {demo}"));
+            let spec =
+                demos.iter().find(|spec| spec.id == demo).unwrap_or_else(|| panic!("{id}: no demo {demo}"));
             for name in what.split(", ").map(|name| name.trim_matches('`')) {
                 let finding = spec.finding(name.trim_start_matches('!'));
-                assert!(finding.is_some() || spec.observation(name).is_some(), "{id}: {demo} has no `{name}`");
+                assert!(
+                    finding.is_some() || spec.observation(name).is_some(),
+                    "{id}: {demo} has no `{name}`"
+                );
                 let refuted = finding.filter(|_| name.starts_with('!'));
-                assert!(refuted.is_none_or(|finding| finding.fails.is_some()), "{id}: `{name}` cannot be refuted");
+                assert!(
+                    refuted.is_none_or(|finding| finding.fails.is_some()),
+                    "{id}: `{name}` cannot be refuted"
+                );
             }
         }
     }

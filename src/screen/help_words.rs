@@ -126,7 +126,9 @@ fn argument_of_demo(id: &str, lang: Lang) -> Option<&'static str> {
 fn argument_of_disturb(id: &str, lang: Lang) -> Option<&'static str> {
     Some(match id {
         "demos" => pick(lang, "The demos; none: all", "데모 이름. 없으면 모두"),
-        "times" => pick(lang, "Proofs of each demo in each scenario", "시나리오마다 데모를 증명할 횟수"),
+        "times" => {
+            pick(lang, "Proofs of each demo in each scenario (20)", "시나리오마다 데모를 증명할 횟수(20)")
+        }
         "scenarios" => pick(
             lang,
             "Scenarios: idle, load, one-cpu, quota, stopped, starved; none: all",
@@ -134,8 +136,8 @@ fn argument_of_disturb(id: &str, lang: Lang) -> Option<&'static str> {
         ),
         "minutes" => pick(
             lang,
-            "End after so many minutes, with what is known by then",
-            "이만큼(분) 지나면 그때까지의 결과로 끝냅니다",
+            "End after so many minutes, with what is known by then (10)",
+            "이만큼(분) 지나면 그때까지의 결과로 끝냅니다(10)",
         ),
         "jobs" => pick(
             lang,
