@@ -23,6 +23,7 @@ pub(crate) mod process;
 pub(crate) mod python;
 mod report;
 pub(crate) mod shake;
+pub(crate) mod stacks;
 pub(crate) mod tasks;
 pub(crate) mod turns;
 pub(crate) mod watch;
