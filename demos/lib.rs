@@ -59,6 +59,8 @@ mod parallel_witness;
 mod program_process;
 #[path = "runtime-threads/demo.rs"]
 mod runtime_threads;
+#[path = "stack-size/demo.rs"]
+mod stack_size;
 #[path = "switch-cost/demo.rs"]
 mod switch_cost;
 #[path = "thousand-waiters/demo.rs"]
@@ -183,6 +185,7 @@ pub const BUILT_IN: &[Demo] = &[
         runtime_threads,
         ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
     ),
+    built_in!("stack-size", stack_size, ["demo.rs", "asked.rs", "together.rs", "stacks.py"]),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
     built_in!(
         "thousand-waiters",

@@ -24,6 +24,7 @@ pub(crate) mod python;
 mod report;
 pub(crate) mod ring;
 pub(crate) mod shake;
+pub(crate) mod stacks;
 pub(crate) mod tasks;
 pub(crate) mod turns;
 pub(crate) mod watch;
