@@ -21,11 +21,12 @@ pub(super) fn both_add_one(stage: &Stage) -> io::Result<()> {
         let seen = number.load();
         lane.mark(Kind::Load, "0");
         turn.store(1);
-        if turn.becomes(2, stage.within(PATIENCE)) {
-            number.store(seen + 1);
-            lane.mark(Kind::Store, "1");
-            cell.lane("page").holds(seen + 1);
+        if !turn.becomes(2, stage.within(PATIENCE)) {
+            return 1; // nothing was written, so nothing can be told
         }
+        number.store(seen + 1);
+        lane.mark(Kind::Store, "1");
+        cell.lane("page").holds(seen + 1);
         0
     })?;
     if turn.becomes(1, stage.within(PATIENCE)) {
@@ -35,7 +36,7 @@ pub(super) fn both_add_one(stage: &Stage) -> io::Result<()> {
         parent.mark(Kind::Store, "1");
         page.holds(seen + 1);
         turn.store(2);
-        if child.wait(stage.within(PATIENCE)).is_some() {
+        if child.ends_well(stage.within(PATIENCE)) {
             cell.report(json!({"written": 2, "final": number.load(), "lost": 2 - number.load()}));
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn private(stage: &Stage) -> io::Result<()> {
         cell.report(json!({"child_sees": VALUE.load(SeqCst), "same_address": address(&VALUE) == at}));
         0
     })?;
-    if child.wait(stage.within(PATIENCE)).is_some() {
+    if child.ends_well(stage.within(PATIENCE)) {
         parent.mark(Kind::Load, "1");
         own.holds(VALUE.load(SeqCst));
         cell.report(json!({"sees": VALUE.load(SeqCst), "sees_heap": heap.load(SeqCst)}));
@@ -56,7 +56,7 @@ pub(super) fn shared(stage: &Stage) -> io::Result<()> {
         let _first_byte = (&file).read(&mut [0]);
         0
     })?;
-    if child.wait(stage.within(PATIENCE)).is_some() {
+    if child.ends_well(stage.within(PATIENCE)) {
         parent.mark(Kind::Load, "7");
         page.holds(number.load());
         cell.report(json!({"sees": number.load(), "offset_moved": second_byte_is_next(&file)?}));

@@ -25,7 +25,7 @@ pub(crate) fn run(stage: &Stage) -> io::Result<()> {
     drive(stage.cell("straight"), 0);
     function::ordinary(&stage.cell("ordinary"));
     let (send, generator) = (stage.cell("py"), stage.cell("generator"));
-    let script = ("steps.py", include_str!("steps.py"));
+    let script = ("steps.py", concat!(include_str!("drive.py"), "\n\n", include_str!("steps.py")));
     python::play_in(stage, &[&send, &generator], script, &[suspensions.to_string()]);
     Ok(())
 }

@@ -1,17 +1,12 @@
 # A coroutine driven by hand, and a generator: no event loop, no input or output.
+# This text is run right behind drive.py: `moment` notes an entry or an exit, `drive` enters again and again.
 import inspect
 import sys
-import time
 import types
 
 import stage
 
 suspensions = int(sys.argv[1])
-moments = []  # every entry and every exit of the routine
-
-
-def moment():
-    moments.append(time.monotonic_ns())
 
 
 @types.coroutine
@@ -52,40 +47,8 @@ def numbers(n):
     return total
 
 
-def drive(cell, routine, step, state):
-    """Enters the routine again and again until it returns; reports how often that was, and in which states it was seen."""
-    stage.CELL, states, entries = cell, [state(routine)], 0
-    stage.obs("ran_before_first_entry", len(moments))
-    while True:
-        begun = time.monotonic_ns()
-        stage.linger(0.0005)
-        stage.span("caller", "run", begun, time.monotonic_ns())
-        entries += 1
-        try:
-            step(routine)
-        except StopIteration as end:
-            stage.obs("value", end.value)
-            break
-        if state(routine) != states[-1]:
-            states.append(state(routine))
-    stage.obs("entries", entries)
-    stage.obs("exits", len(moments) // 2)
-    stage.obs("states", [seen.split("_")[1].lower() for seen in states + [state(routine)]])
-    draw()
-
-
-def draw():
-    for number, (entered, left) in enumerate(zip(moments[::2], moments[1::2])):
-        stage.span("routine", "run", entered, left)
-        stage.mark("routine", "note", str(number % 10), entered)
-    for left, entered in zip(moments[1::2], moments[2::2]):
-        stage.span("routine", "await", left, entered)
-    moments.clear()
-
-
 coroutine = ask(suspensions)
 stage.obs("call_returned", type(coroutine).__name__)
-drive("py", coroutine, lambda routine: routine.send(None), inspect.getcoroutinestate)
-drive("generator", numbers(suspensions), next, inspect.getgeneratorstate)
-loop_running = "asyncio" in sys.modules and sys.modules["asyncio"]._get_running_loop() is not None
-stage.obs("event_loops", int(loop_running))
+loops = drive("py", coroutine, lambda routine: routine.send(None), inspect.getcoroutinestate)
+loops = max(loops, drive("generator", numbers(suspensions), next, inspect.getgeneratorstate))
+stage.obs("event_loops", loops)

@@ -6,8 +6,10 @@
 
 mod desk;
 mod event_loop;
+mod files;
 mod log;
 mod tasks;
+mod timers;
 
 use std::io::{self, Read, Write};
 use std::time::{Duration, Instant};

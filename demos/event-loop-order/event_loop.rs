@@ -2,14 +2,16 @@
 //!
 //! The kernel knows the files only; callbacks, timers and their order are the loop's own.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
-use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
+use nix::sys::epoll::EpollTimeout;
 
+use super::files::Files;
 use super::log::Log;
+use super::timers::Timers;
 
 /// Something to run later: its name, and what it does with the loop.
 pub(super) type Callback = (&'static str, Box<dyn FnOnce(&mut EventLoop) -> io::Result<()>>);
@@ -17,19 +19,15 @@ pub(super) type Callback = (&'static str, Box<dyn FnOnce(&mut EventLoop) -> io::
 /// The loop, and the log of what it does.
 pub(super) struct EventLoop {
     ready: VecDeque<Callback>,
-    /// By their moment; those of one moment by their number.
-    timers: BTreeMap<(Instant, u64), Callback>,
-    files: BTreeMap<u64, Callback>,
-    number: u64,
-    epoll: Epoll,
+    timers: Timers,
+    files: Files,
     pub(super) log: Log,
 }
 
 impl EventLoop {
     pub(super) fn new(log: Log) -> io::Result<Self> {
-        let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?;
-        let (ready, timers, files) = Default::default();
-        Ok(EventLoop { ready, timers, files, number: 0, epoll, log })
+        let (ready, timers) = Default::default();
+        Ok(EventLoop { ready, timers, files: Files::new()?, log })
     }
 
     /// Runs the callback soon: after everything that is ready already.
@@ -41,16 +39,12 @@ impl EventLoop {
     /// Runs the callback at that moment or later.
     pub(super) fn at(&mut self, moment: Instant, callback: Callback) {
         self.log.armed(callback.0);
-        self.number += 1;
-        self.timers.insert((moment, self.number), callback);
+        self.timers.arm(moment, callback);
     }
 
     /// Runs the callback when there is something to read.
     pub(super) fn when_readable(&mut self, file: impl AsFd, callback: Callback) -> io::Result<()> {
-        self.number += 1;
-        self.files.insert(self.number, callback);
-        let once = EpollFlags::EPOLLIN | EpollFlags::EPOLLONESHOT;
-        Ok(self.epoll.add(file, EpollEvent::new(once, self.number))?)
+        self.files.watch(file, callback)
     }
 
     /// The loop itself: collect what has happened, run what is ready, and again.
@@ -72,17 +66,14 @@ impl EventLoop {
 
     /// Asks the kernel which files can be read. If nothing is ready, the thread sleeps there until the nearest timer.
     fn collect_events(&mut self) -> io::Result<()> {
-        let now = Instant::now();
-        let nearest = self.timers.keys().next().map(|(moment, _)| moment.saturating_duration_since(now));
+        let nearest = self.timers.nearest(Instant::now());
         let timeout = match nearest {
             _ if !self.ready.is_empty() => EpollTimeout::ZERO,
             Some(span) => rounded_up(span),
             None => EpollTimeout::NONE,
         };
-        let mut events = [EpollEvent::empty(); 8];
-        let count = self.log.waits(timeout, nearest, || self.epoll.wait(&mut events, timeout))?;
-        for event in &events[..count] {
-            if let Some(callback) = self.files.remove(&event.data()) {
+        for file in self.log.waits(timeout, nearest, || self.files.wait(timeout))? {
+            if let Some(callback) = self.files.take(file) {
                 self.post(callback);
             }
         }
@@ -92,8 +83,7 @@ impl EventLoop {
     /// Moves the timers whose moment has come to the queue, the earliest first.
     fn collect_timers(&mut self) {
         let now = Instant::now();
-        while let Some(entry) = self.timers.first_entry().filter(|entry| entry.key().0 <= now) {
-            let callback = entry.remove();
+        while let Some(callback) = self.timers.due(now) {
             self.post(callback);
         }
     }

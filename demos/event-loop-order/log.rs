@@ -6,6 +6,7 @@ use nix::errno::Errno;
 use nix::sys::epoll::EpollTimeout;
 use serde_json::json;
 
+use crate::stage::census::threads;
 use crate::stage::{Cell, Kind, Lane, State};
 
 /// How long it takes in a picture to queue a callback, and to run one.
@@ -27,6 +28,7 @@ pub(super) struct Log {
     empty_wake_ups: u64,
     longest_timeout_ms: i32,
     timeouts_past_a_timer: u64,
+    threads: Option<usize>,
 }
 
 impl Log {
@@ -35,7 +37,7 @@ impl Log {
         let (queue, loop_) = (cell.lane("queue"), cell.lane("loop"));
         let (armed, queued, trace, running) = Default::default();
         let (deepest, os_events, empty_wake_ups) = Default::default();
-        let (longest_timeout_ms, timeouts_past_a_timer) = Default::default();
+        let (longest_timeout_ms, timeouts_past_a_timer, threads) = Default::default();
         let cell = cell.clone();
         Log {
             cell,
@@ -50,6 +52,7 @@ impl Log {
             empty_wake_ups,
             longest_timeout_ms,
             timeouts_past_a_timer,
+            threads,
         }
     }
 
@@ -74,6 +77,7 @@ impl Log {
         self.trace.push(name);
         self.running.push(self.loop_.now());
         self.deepest = self.deepest.max(self.running.len());
+        self.threads = self.threads.max(threads());
         self.loop_.mark(Kind::Note, sign(name));
         self.loop_.linger(RUN);
     }
@@ -91,14 +95,14 @@ impl Log {
         &mut self,
         timeout: EpollTimeout,
         nearest: Option<Duration>,
-        mut wait: impl FnMut() -> nix::Result<usize>,
-    ) -> nix::Result<usize> {
+        mut wait: impl FnMut() -> nix::Result<Vec<u64>>,
+    ) -> nix::Result<Vec<u64>> {
         let (asked, begun) = (i32::from(timeout), self.loop_.now());
         let past = |due: Duration| asked < 0 || u128::from(asked.unsigned_abs()) > due.as_millis() + 1;
         let too_late = nearest.is_some_and(past);
         self.timeouts_past_a_timer += u64::from(too_late);
         self.longest_timeout_ms = self.longest_timeout_ms.max(asked);
-        let count = loop {
+        let events = loop {
             match wait() {
                 Err(Errno::EINTR) => {}
                 answer => break answer?,
@@ -106,10 +110,10 @@ impl Log {
         };
         if asked != 0 {
             self.loop_.span(State::Blocked, begun, self.loop_.now());
-            self.empty_wake_ups += u64::from(count == 0);
+            self.empty_wake_ups += u64::from(events.is_empty());
         }
-        self.os_events += count;
-        Ok(count)
+        self.os_events += events.len();
+        Ok(events)
     }
 
     /// Reports everything.
@@ -124,6 +128,7 @@ impl Log {
             "empty_wake_ups": self.empty_wake_ups,
             "longest_timeout_ms": self.longest_timeout_ms,
             "timeouts_past_a_timer": self.timeouts_past_a_timer,
+            "threads": self.threads,
         }));
     }
 }

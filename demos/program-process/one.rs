@@ -57,9 +57,10 @@ impl One {
         Ok(())
     }
 
-    /// Gives it no more orders, so that it ends.
+    /// Gives it no more orders, so that it ends. An error when it did not in time.
     pub(super) fn ends(&mut self, limit: Limit) -> io::Result<()> {
-        if self.instance.end(limit)?.is_some() && self.since > 0 {
+        self.instance.end(limit)?.ok_or(io::ErrorKind::TimedOut)?;
+        if self.since > 0 {
             self.lane.span(State::Blocked, self.since, self.lane.now());
             self.lane.mark(Kind::Event, "exit");
             self.since = 0;

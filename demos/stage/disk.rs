@@ -16,6 +16,7 @@ use std::time::Duration;
 use nix::errno::Errno;
 use nix::fcntl::{PosixFadviseAdvice, posix_fadvise};
 use nix::libc;
+use nix::sys::statfs::{FUSE_SUPER_MAGIC, fstatfs};
 
 use super::memory::FileMap;
 use super::{Limit, Stage};
@@ -51,6 +52,10 @@ pub(crate) fn anywhere(bytes: usize) -> io::Result<Scratch> {
 impl Scratch {
     fn new(folder: &Path, bytes: usize) -> io::Result<Self> {
         let mut file = nameless(folder)?;
+        // A file system that is a program answers `poll`, `epoll` and reads in its own way.
+        if fstatfs(&file)?.filesystem_type() == FUSE_SUPER_MAGIC {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         file.write_all(&vec![1; bytes])?;
         file.rewind()?;
         // Reading brings what was asked for and nothing more.

@@ -91,6 +91,13 @@ impl Forked {
     }
 }
 
+impl Forked {
+    /// Waits until it ends. Whether it did all that it had to do: false when it was ended, gave up, or the limit passed first.
+    pub(crate) fn ends_well(&mut self, limit: Limit) -> bool {
+        matches!(self.wait(limit), Some(WaitStatus::Exited(_, 0)))
+    }
+}
+
 impl Drop for Forked {
     fn drop(&mut self) {
         if let Some(pid) = self.0 {

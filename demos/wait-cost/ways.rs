@@ -24,7 +24,7 @@ pub(super) fn sleep(lane: &mut Lane, end: Instant) -> io::Result<Option<usize>> 
 pub(super) fn epoll_timeout(lane: &mut Lane, end: Instant) -> io::Result<Option<usize>> {
     let nothing = Epoll::new(EpollCreateFlags::empty())?;
     // In whole milliseconds, rounded up: too late is allowed, too early is not.
-    let timeout = || EpollTimeout::try_from(left(end) + Duration::from_micros(999));
+    let timeout = || EpollTimeout::try_from(left(end) + Duration::from_nanos(999_999));
     lane.call(State::Blocked, "epoll_wait", || {
         again_if_interrupted(|| {
             nothing.wait(&mut [EpollEvent::empty()], timeout().unwrap_or(EpollTimeout::ZERO))
@@ -35,7 +35,9 @@ pub(super) fn epoll_timeout(lane: &mut Lane, end: Instant) -> io::Result<Option<
 /// Waits for the event of a timer that was set before.
 pub(super) fn epoll_timer(lane: &mut Lane, end: Instant) -> io::Result<Option<usize>> {
     let timer = TimerFd::new(ClockId::CLOCK_MONOTONIC, TimerFlags::empty())?;
-    timer.set(Expiration::OneShot(left(end).into()), TimerSetTimeFlags::empty())?;
+    // A timer that is set to nothing at all never rings, and a stall may have left nothing.
+    let span = left(end).max(Duration::from_nanos(1));
+    timer.set(Expiration::OneShot(span.into()), TimerSetTimeFlags::empty())?;
     let epoll = Epoll::new(EpollCreateFlags::empty())?;
     epoll.add(&timer, EpollEvent::new(EpollFlags::EPOLLIN, 0))?;
     lane.call(State::Blocked, "epoll_wait", || {
