@@ -147,7 +147,7 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!(
         "coroutine-steps",
         coroutine_steps,
-        ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py"]
+        ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py", "drive.py"]
     ),
     built_in!(
         "crash-isolation",
@@ -159,7 +159,17 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!(
         "event-loop-order",
         event_loop_order,
-        ["demo.rs", "event_loop.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]
+        [
+            "demo.rs",
+            "event_loop.rs",
+            "timers.rs",
+            "files.rs",
+            "tasks.rs",
+            "desk.rs",
+            "log.rs",
+            "loop.py",
+            "tasks.py"
+        ]
     ),
     built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
     built_in!(

@@ -5,11 +5,11 @@
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nix::sys::epoll::EpollTimeout;
 
-use super::files::Files;
+use super::files::{Files, until};
 use super::log::Log;
 use super::timers::Timers;
 
@@ -51,7 +51,10 @@ impl EventLoop {
     pub(super) fn run(&mut self) -> io::Result<()> {
         while !(self.ready.is_empty() && self.timers.is_empty() && self.files.is_empty()) {
             self.collect_events()?;
-            self.collect_timers();
+            let now = Instant::now();
+            while let Some(callback) = self.timers.due(now) {
+                self.post(callback);
+            }
             // Only what is ready now; what these callbacks post has its turn in the next round.
             for _ in 0..self.ready.len() {
                 if let Some((name, callback)) = self.ready.pop_front() {
@@ -67,11 +70,7 @@ impl EventLoop {
     /// Asks the kernel which files can be read. If nothing is ready, the thread sleeps there until the nearest timer.
     fn collect_events(&mut self) -> io::Result<()> {
         let nearest = self.timers.nearest(Instant::now());
-        let timeout = match nearest {
-            _ if !self.ready.is_empty() => EpollTimeout::ZERO,
-            Some(span) => rounded_up(span),
-            None => EpollTimeout::NONE,
-        };
+        let timeout = if self.ready.is_empty() { until(nearest) } else { EpollTimeout::ZERO };
         for file in self.log.waits(timeout, nearest, || self.files.wait(timeout))? {
             if let Some(callback) = self.files.take(file) {
                 self.post(callback);
@@ -79,17 +78,4 @@ impl EventLoop {
         }
         Ok(())
     }
-
-    /// Moves the timers whose moment has come to the queue, the earliest first.
-    fn collect_timers(&mut self) {
-        let now = Instant::now();
-        while let Some(callback) = self.timers.due(now) {
-            self.post(callback);
-        }
-    }
-}
-
-/// Whole milliseconds, as `epoll` wants them, and rather too late than too early.
-fn rounded_up(span: Duration) -> EpollTimeout {
-    u16::try_from(span.as_micros().div_ceil(1000)).map_or(EpollTimeout::MAX, EpollTimeout::from)
 }

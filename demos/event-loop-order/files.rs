@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::os::fd::AsFd;
+use std::time::Duration;
 
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
 
@@ -46,4 +47,11 @@ impl Files {
     pub(super) fn take(&mut self, number: u64) -> Option<Callback> {
         self.watched.remove(&number)
     }
+}
+
+/// The time limit of a wait that may last until a timer is due: in whole milliseconds, as `epoll` wants them, and rather too late than
+/// too early. Without a timer there is no limit.
+pub(super) fn until(nearest: Option<Duration>) -> EpollTimeout {
+    let Some(span) = nearest else { return EpollTimeout::NONE };
+    u16::try_from(span.as_nanos().div_ceil(1_000_000)).map_or(EpollTimeout::MAX, EpollTimeout::from)
 }
