@@ -70,12 +70,16 @@ fn every_finding_has_a_false_twin_that_could_be_shown() {
     }
 }
 
-/// Lines of a program that are neither blank nor comments.
+/// Lines of a program that tell a learner something: without blank lines, comments, imports, closing brackets, and tests.
 fn lines_of_code(listing: &ttl::model::Listing) -> usize {
-    let comment = if listing.language == "python" { "#" } else { "//" };
-    let code =
-        listing.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(comment));
-    code.count()
+    let is_python = listing.language == "python";
+    let program = listing.text.split("#[cfg(test)]").next().unwrap_or_default();
+    // Every other piece between triple quotes is a docstring.
+    let outside = program.split("\"\"\"").step_by(2).collect::<String>();
+    let program = if is_python { &outside } else { program };
+    let passed_over = if is_python { &["#", "import ", "from "][..] } else { &["//", "use ", "mod "][..] };
+    let lines = program.lines().map(str::trim).filter(|line| line.chars().any(char::is_alphanumeric));
+    lines.filter(|line| !passed_over.iter().any(|start| line.starts_with(start))).count()
 }
 
 #[test]
