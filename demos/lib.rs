@@ -124,18 +124,64 @@ macro_rules! external {
 pub const BUILT_IN: &[Demo] = &[
     built_in!("address-space", address_space, ["demo.rs", "fork.rs", "conflict.rs", "pages.rs", "eight.rs"]),
     built_in!("await-no-yield", await_no_yield, ["demo.rs", "pauses.rs", "page.rs", "awaiting.py"]),
-    built_in!("blocking-matrix", blocking_matrix, ["demo.rs", "polling.rs", "epoll.rs", "completion.rs", "work.rs", "accident.rs", "twin.rs", "tasks.rs", "writer.rs", "asking.rs", "readiness.rs"]),
+    built_in!(
+        "blocking-matrix",
+        blocking_matrix,
+        [
+            "demo.rs",
+            "polling.rs",
+            "epoll.rs",
+            "completion.rs",
+            "work.rs",
+            "accident.rs",
+            "twin.rs",
+            "tasks.rs",
+            "writer.rs",
+            "asking.rs",
+            "readiness.rs"
+        ]
+    ),
     built_in!("bound-signature", bound_signature, ["demo.rs", "asking.rs", "wires.rs"]),
     built_in!("cooks", cooks, ["demo.rs", "dish.rs", "kitchen.rs", "board.rs"]),
     built_in!("coop-vs-preempt", coop_vs_preempt, ["demo.rs", "threads.rs", "turns.rs"]),
-    built_in!("coroutine-steps", coroutine_steps, ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py", "drive.py"]),
-    built_in!("crash-isolation", crash_isolation, ["demo.rs", "thread.rs", "panic.rs", "life.rs", "crash.py"]),
+    built_in!(
+        "coroutine-steps",
+        coroutine_steps,
+        ["demo.rs", "coroutine.rs", "function.rs", "steps.rs", "steps.py", "drive.py"]
+    ),
+    built_in!(
+        "crash-isolation",
+        crash_isolation,
+        ["demo.rs", "thread.rs", "panic.rs", "life.rs", "crash.py"]
+    ),
     built_in!("delivery", delivery, ["demo.rs", "notes.rs"]),
     built_in!("error-propagation", error_propagation, ["demo.rs", "panics.rs", "errors.py"]),
-    built_in!("event-loop-order", event_loop_order, ["demo.rs", "event_loop.rs", "timers.rs", "files.rs", "tasks.rs", "desk.rs", "log.rs", "loop.py", "tasks.py"]),
+    built_in!(
+        "event-loop-order",
+        event_loop_order,
+        [
+            "demo.rs",
+            "event_loop.rs",
+            "timers.rs",
+            "files.rs",
+            "tasks.rs",
+            "desk.rs",
+            "log.rs",
+            "loop.py",
+            "tasks.py"
+        ]
+    ),
     built_in!("file-nonblock", file_nonblock, ["demo.rs", "ask.rs", "nowait.rs"]),
-    built_in!("gather-overlap", gather_overlap, ["demo.rs", "wait.rs", "diary.rs", "reading.rs", "gather.py"]),
-    built_in!("gpu-submit", gpu_submit, ["demo.rs", "plan.rs", "task.rs", "sums.rs", "steps.comp", "steps.spv"]),
+    built_in!(
+        "gather-overlap",
+        gather_overlap,
+        ["demo.rs", "wait.rs", "diary.rs", "reading.rs", "gather.py"]
+    ),
+    built_in!(
+        "gpu-submit",
+        gpu_submit,
+        ["demo.rs", "plan.rs", "task.rs", "sums.rs", "steps.comp", "steps.spv"]
+    ),
     built_in!("hybrid-offload", hybrid_offload, ["demo.rs", "pool.rs", "queue.rs"]),
     built_in!("ipc-cost", ipc_cost, ["demo.rs", "child.rs", "pass.py"]),
     built_in!("lost-update", lost_update, ["demo.rs", "threads.rs", "tasks.rs", "pen.rs", "lost.py"]),
@@ -144,10 +190,18 @@ pub const BUILT_IN: &[Demo] = &[
     built_in!("page-fault", page_fault, ["demo.rs"]),
     built_in!("parallel-witness", parallel_witness, ["demo.rs"]),
     built_in!("program-process", program_process, ["demo.rs", "one.rs"]),
-    built_in!("runtime-threads", runtime_threads, ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]),
+    built_in!(
+        "runtime-threads",
+        runtime_threads,
+        ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
+    ),
     built_in!("stack-size", stack_size, ["demo.rs", "asked.rs", "together.rs", "stacks.py"]),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
-    built_in!("thousand-waiters", thousand_waiters, ["demo.rs", "threads.rs", "waiter.rs", "tasks.rs", "picture.rs"]),
+    built_in!(
+        "thousand-waiters",
+        thousand_waiters,
+        ["demo.rs", "threads.rs", "waiter.rs", "tasks.rs", "picture.rs"]
+    ),
     built_in!("thread-order", thread_order, ["demo.rs", "tally.rs"]),
     built_in!("wait-cost", wait_cost, ["demo.rs", "ways.rs", "neighbour.rs"]),
 ];

@@ -45,8 +45,10 @@ fn wait(stage: &Stage, id: &'static str, way: Way, span: Duration, pinned: bool)
 
         let mut lane = cell.lane("waiter");
         start.wait();
-        let end = *end.get_or_init(|| Instant::now() + span);
+        // Measured from before the end is fixed: then the wait takes its whole span of the measured time, and a stall in between
+        // cannot leave a short time with nothing in it but work.
         let probe = Probe::start();
+        let end = *end.get_or_init(|| Instant::now() + span);
         let events = way(&mut lane, end);
         let (health, ended) = (probe.read(), Instant::now());
 
