@@ -195,7 +195,11 @@ pub const BUILT_IN: &[Demo] = &[
         runtime_threads,
         ["demo.rs", "plain.rs", "pool.rs", "workers.rs", "threads.py"]
     ),
-    built_in!("stack-size", stack_size, ["demo.rs", "asked.rs", "together.rs", "stacks.py"]),
+    built_in!(
+        "stack-size",
+        stack_size,
+        ["demo.rs", "defaults.rs", "asked.rs", "together.rs", "tasks.rs", "stacks.py"]
+    ),
     built_in!("switch-cost", switch_cost, ["demo.rs", "ball.rs", "tasks.rs", "picture.rs"]),
     built_in!(
         "thousand-waiters",

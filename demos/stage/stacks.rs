@@ -166,7 +166,8 @@ mod tests {
             (stack.reserved_kib(), stack.holds(&local))
         };
         let (reserved, holds) = thread.spawn(look).expect("a thread").join().expect("its answer");
-        assert!((448..=640).contains(&reserved), "{reserved}");
+        // It may be more: another thread that ended can have left a larger one.
+        assert!(reserved >= 448, "{reserved}");
         assert!(holds);
     }
 
