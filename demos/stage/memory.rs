@@ -217,7 +217,7 @@ fn parse_usage(rollup: &str) -> Option<Usage> {
 }
 
 /// The number behind a word at the beginning of a line.
-fn kib(text: &str, word: &str) -> Option<u64> {
+pub(super) fn kib(text: &str, word: &str) -> Option<u64> {
     let rest = text.lines().find_map(|line| line.strip_prefix(word))?;
     rest.trim().strip_suffix("kB")?.trim().parse().ok()
 }

@@ -1,6 +1,6 @@
 //! The picture: five of the waiters, evenly spread, and the number of threads that the kernel counts.
 
-use crate::stage::holding::threads;
+use crate::stage::census::threads;
 use crate::stage::{Cell, Kind, Lane};
 
 /// The lane of a waiter, if it is one of the five that are drawn. They begin one after another, so that the lanes together show how
@@ -25,7 +25,7 @@ impl Count {
     pub(super) fn note(&mut self, number: u64) {
         if self.lane.traced()
             && number.is_multiple_of((self.n / 40).max(1))
-            && let Some(threads) = threads()
+            && let Some(threads) = threads().and_then(|threads| u64::try_from(threads).ok())
         {
             let digit = 9 * threads.saturating_sub(1) / self.n;
             self.lane.mark(Kind::Note, &digit.to_string());

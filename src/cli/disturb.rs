@@ -61,7 +61,7 @@ impl Disturb {
         if self.json {
             writeln!(out, "{}", disturbed_json(&told, look))?;
         } else if self.markdown {
-            write!(out, "{}", disturbed_markdown(&told, look))?;
+            write!(out, "{}", disturbed_markdown(&told, self.verbose, look))?;
         } else {
             paper::print(out, &disturbed(&told, self.verbose, look), look)?;
         }

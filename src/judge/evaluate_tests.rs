@@ -3,23 +3,13 @@
 use super::*;
 use crate::claim::compile;
 use crate::model::{
-    At, ClaimText, DemoSpec, Disturbance, Experiment, ObservationSpec, Place, Stall, Text, Value, ValueType,
-    Values,
+    At, ClaimText, DemoSpec, Disturbance, Experiment, ObservationSpec, Place, Stall, Value, Values,
 };
 
 fn spec() -> DemoSpec {
     let promise = |id: &str, class, stall| ObservationSpec {
-        id: id.into(),
-        kind: ValueType::Int,
-        unit: None,
-        class,
-        stall,
         dead_band: Some((2.0, 10.0)),
-        with: None,
-        instead: None,
-        label: Text::default(),
-        meaning: Text::default(),
-        place: Place::default(),
+        ..super::super::sample::promise(id, class, stall)
     };
     let observations =
         vec![promise("f", Class::Forced, Stall::None), promise("n", Class::Accounting, Stall::Up)];

@@ -1,11 +1,9 @@
 //! Keys that a run reports.
 
+use super::super::sample::promise;
 use super::super::{mark, truth};
 use super::*;
-use crate::model::{
-    Answer, At, Disturbance, Experiment, ObservationSpec, Place, Stall, Text, Truth, ValueType, Values,
-    Verdict,
-};
+use crate::model::{Answer, At, Disturbance, Experiment, Place, Stall, Text, Truth, Values, Verdict};
 
 fn card() -> Card {
     let observe = Some(At::new("key".to_owned(), Place::default()));
@@ -25,20 +23,7 @@ fn card() -> Card {
 }
 
 fn spec(class: Class, stall: Stall) -> DemoSpec {
-    let promise = ObservationSpec {
-        id: "key".into(),
-        kind: ValueType::Int,
-        unit: None,
-        class,
-        stall,
-        dead_band: None,
-        with: None,
-        instead: None,
-        label: Text::default(),
-        meaning: Text::default(),
-        place: Place::default(),
-    };
-    DemoSpec { observations: vec![promise], ..DemoSpec::default() }
+    DemoSpec { observations: vec![promise("key", class, stall)], ..DemoSpec::default() }
 }
 
 /// Trials with the value and the number of stops of each.

@@ -8,6 +8,8 @@ mod examine;
 mod mark;
 mod proposition;
 mod report;
+#[cfg(test)]
+mod sample;
 mod tally;
 
 pub use evaluate::{evaluate, is_decided};

@@ -1,28 +1,14 @@
 //! Tallies over invented trials: what is a lie, and what is only silence.
 
+use super::super::sample::promise;
 use super::*;
-use crate::model::{
-    At, Class, Experiment, Finding, ObservationSpec, Place, Stall, Text, Trial, Value, ValueType, Values,
-};
+use crate::model::{At, Class, Experiment, Finding, Place, Stall, Text, Trial, Value, Values};
 
 fn at(words: &str) -> At<String> {
     At::new(words.to_owned(), Place::default())
 }
 
 fn spec(finding: Finding) -> DemoSpec {
-    let promise = |id: &str, class, stall| ObservationSpec {
-        id: id.into(),
-        kind: ValueType::Int,
-        unit: None,
-        class,
-        stall,
-        dead_band: None,
-        with: None,
-        instead: None,
-        label: Text::default(),
-        meaning: Text::default(),
-        place: Place::default(),
-    };
     let observations = vec![
         promise("f", Class::Forced, Stall::None),
         promise("g", Class::Forced, Stall::None),

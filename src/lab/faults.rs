@@ -4,11 +4,13 @@
 //! instruments are checked there too, as they would be on a machine that is always like this. Deliberately missing: what
 //! the trials prove, and any wish to spare the machine: this is for authors who asked for it.
 
+use std::convert::Infallible;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Child;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -26,6 +28,12 @@ const NEIGHBOURS_PER_CPU: usize = 4;
 /// What a control group grants, of every period, in microseconds.
 const QUOTA_US: u32 = 25_000;
 const PERIOD_US: u32 = 100_000;
+
+/// How often a disturber looks at what runs.
+const LOOK_EVERY: Duration = Duration::from_micros(500);
+
+/// How often a group is tried to be removed that may still be in use.
+const MOST_TRIES: u32 = 100_000;
 
 /// How a scenario went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +75,7 @@ pub fn under(
         _ => Neighbours::default(),
     };
     let (next, n_done, over) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
-    let (n_stops, trouble) = (AtomicU64::new(0), Mutex::new(None));
+    let (mut n_stops, trouble) = (0, Mutex::new(None));
     let stop_with = |what: Trouble| {
         over.store(true, Relaxed);
         trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(what);
@@ -85,23 +93,26 @@ pub fn under(
         }
         Ok(())
     };
+    let manner = match scenario {
+        Scenario::Stopped => Some(Manner::Stops),
+        Scenario::Starved => Some(Manner::PutsBehind),
+        _ => None,
+    };
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs.max(1))
-            .map(|worker| {
-                let (in_one_place, stop_with) = (&in_one_place, &stop_with);
-                scope.spawn(move || in_one_place(worker).map_err(stop_with))
-            })
-            .collect();
-        let manner = match scenario {
-            Scenario::Stopped => Some(Manner::Stops),
-            Scenario::Starved => Some(Manner::PutsBehind),
-            _ => None,
-        };
+        // Nothing is ever sent: the last worker that drops its end says that all are done.
+        let (working, all_done) = mpsc::channel::<Infallible>();
+        for worker in 0..jobs.max(1) {
+            let (in_one_place, stop_with, working) = (&in_one_place, &stop_with, working.clone());
+            scope.spawn(move || {
+                let _until_here = working;
+                in_one_place(worker).map_err(stop_with)
+            });
+        }
+        drop(working);
         if let Some(manner) = manner {
             let mut bully = Bully::new(manner);
-            while !workers.iter().all(thread::ScopedJoinHandle::is_finished) {
-                n_stops.fetch_add(bully.act(), Relaxed);
-                rest(Duration::from_micros(500));
+            while let Err(RecvTimeoutError::Timeout) = all_done.recv_timeout(LOOK_EVERY) {
+                n_stops += bully.act();
             }
             bully.let_go();
         }
@@ -110,7 +121,7 @@ pub fn under(
     match trouble.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(Trouble::Missing(missing)) => Ok(Err(missing)),
         Some(Trouble::Lab(error)) => Err(error),
-        None => Ok(Ok(Account { n_done: n_done.into_inner(), n_stops: n_stops.into_inner() })),
+        None => Ok(Ok(Account { n_done: n_done.into_inner(), n_stops })),
     }
 }
 
@@ -153,26 +164,25 @@ impl Drop for Neighbours {
 }
 
 /// What binds the calling thread, and with it every trial that it starts, until it is dropped.
-enum Place {
-    Free,
-    #[expect(dead_code, reason = "held for its drop")]
-    Pinned(Pinned),
-    #[expect(dead_code, reason = "held for its drop")]
-    Grouped(Group),
+#[derive(Default)]
+struct Place {
+    _pinned: Option<Pinned>,
+    _group: Option<Group>,
 }
 
 impl Place {
     fn enter(scenario: Scenario, worker: usize) -> Result<Self, Trouble> {
+        let mut place = Place::default();
         match scenario {
             Scenario::OneCpu => {
-                let pinned = Pinned::enter(worker).map_err(|_| Trouble::Missing(no_affinity()))?;
-                Ok(Place::Pinned(pinned))
+                place._pinned = Some(Pinned::enter(worker).map_err(|_| Trouble::Missing(no_affinity()))?);
             }
             Scenario::Quota => {
-                Group::enter(worker).map(Place::Grouped).ok_or_else(|| Trouble::Missing(no_groups()))
+                place._group = Some(Group::enter(worker).ok_or_else(|| Trouble::Missing(no_groups()))?);
             }
-            _ => Ok(Place::Free),
+            _ => {}
         }
+        Ok(place)
     }
 }
 
@@ -228,18 +238,13 @@ impl Drop for Group {
     fn drop(&mut self) {
         let _cannot_be_helped = write(&self.outside.join(self.door), &gettid().to_string());
         // Trials are reaped by now, but the kernel may need a moment until it agrees.
-        for _ in 0..50 {
+        for _ in 0..MOST_TRIES {
             if fs::remove_dir(&self.folder).is_ok() {
                 break;
             }
-            rest(Duration::from_millis(2));
+            thread::yield_now();
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a disturber keeps time; nothing is concluded from it")]
-fn rest(span: Duration) {
-    thread::sleep(span);
 }
 
 fn write(file: &Path, words: &str) -> io::Result<()> {

@@ -38,11 +38,20 @@ struct Spread {
 }
 
 impl Comparison<'_> {
-    /// The number that changes most across the values, seen beside how much it changes anyway; nothing where no number was reported.
+    /// The number that changes most across the values, seen beside how much it changes anyway; nothing where none does. What only
+    /// repeats the parameter says nothing new, and what is nothing at first grows without measure: such numbers come last.
     pub fn most_changed(&self) -> Option<&ObservationSpec> {
         let numbers = self.spec.observations.iter().filter(|o| is_number(o));
-        let changed = numbers.filter_map(|o| Some((o, self.change(o)?)));
-        changed.filter(|(_, change)| *change > 0.0).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(o, _)| o)
+        let changed = numbers.filter_map(|o| Some((o, self.is_telling(o), self.change(o)?)));
+        let most = changed.filter(|(.., change)| *change > 0.0);
+        most.max_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2))).map(|(o, ..)| o)
+    }
+
+    fn is_telling(&self, observation: &ObservationSpec) -> bool {
+        let mut typical =
+            self.series.iter().map(|(value, e)| (value, spread(observation, e).map(|s| s.typical)));
+        let repeats = typical.clone().all(|(value, typical)| value.number() == typical);
+        !repeats && typical.all(|(_, typical)| typical.is_some_and(|x| x != 0.0))
     }
 
     /// How much larger the largest typical value is than the smallest, less what one setting alone spreads.
@@ -255,6 +264,25 @@ mod tests {
         assert_eq!(changed.id, "x");
         let look = sample::look(60, Lang::En, true);
         sample::shown(&comparison(&told, changed, &look), &look)
+    }
+
+    #[test]
+    fn what_repeats_the_parameter_or_begins_at_nothing_is_shown_last() {
+        let settings = [(10, 0.0, 3.0), (1000, 5.0, 6.0)].map(|(n, from_nothing, twice)| {
+            let mut evidence = evidence(&[twice]);
+            let values = [("n-again", Value::Int(n)), ("from-nothing", Value::Float(from_nothing))];
+            for (name, value) in values {
+                evidence.trials[0].observations.insert(name.to_owned(), value);
+            }
+            (Value::Int(n), evidence)
+        });
+        let mut spec = spec();
+        for id in ["n-again", "from-nothing"] {
+            let both = sample::both(id, id);
+            spec.observations.push(sample::observation(id, ValueType::Float, Class::Unsafe, both, None));
+        }
+        let told = Comparison { spec: &spec, param: "n", series: &settings };
+        assert_eq!(told.most_changed().map(|o| o.id.as_str()), Some("x"));
     }
 
     #[test]

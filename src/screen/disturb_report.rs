@@ -80,7 +80,7 @@ fn rows(spec: &DemoSpec, tally: &Tally, in_full: bool) -> Vec<Vec<String>> {
     let findings = told.map(|count| {
         let name = &spec.findings[count.proposition.finding].id;
         vec![
-            format!("  {name}"),
+            name.clone(),
             String::new(),
             count.n_holds.to_string(),
             count.n_fails.to_string(),
@@ -96,7 +96,7 @@ fn rows(spec: &DemoSpec, tally: &Tally, in_full: bool) -> Vec<Vec<String>> {
 }
 
 fn percent(share: Option<f64>) -> String {
-    share.map(|share| format!("{:.0} %", 100.0 * share)).unwrap_or_default()
+    share.map(|share| format!("{:.0}", 100.0 * share)).unwrap_or_default()
 }
 
 fn lies(told: &Told<'_>, look: &Look) -> Vec<Line<'static>> {
@@ -111,8 +111,8 @@ fn lies(told: &Told<'_>, look: &Look) -> Vec<Line<'static>> {
     vec![Line::from(if n == 0 { words.bold() } else { words.fg(Color::Red).bold() })]
 }
 
-/// The same as a page of a document, with everything that was counted.
-pub fn disturbed_markdown(told: &[Told<'_>], look: &Look) -> String {
+/// The same as a page of a document.
+pub fn disturbed_markdown(told: &[Told<'_>], in_full: bool, look: &Look) -> String {
     let mut page = String::new();
     for scenario in told {
         page.push_str(&format!("\n## {}\n\n", heading(scenario, look)));
@@ -122,11 +122,9 @@ pub fn disturbed_markdown(told: &[Told<'_>], look: &Look) -> String {
         }
         let heading = report_words::disturb_heading(look.lang);
         page.push_str(&format!("| {} |\n|---|{}\n", heading.join(" | "), "--:|".repeat(heading.len() - 1)));
-        for row in scenario.tallies.iter().flat_map(|(spec, tally)| rows(spec, tally, true)) {
-            let name = match row[0].strip_prefix("  ") {
-                Some(finding) => finding.to_owned(),
-                None => format!("**`{}`**", row[0]),
-            };
+        for row in scenario.tallies.iter().flat_map(|(spec, tally)| rows(spec, tally, in_full)) {
+            // Only a demo has proofs of its own; its findings stand below it.
+            let name = if row[1].is_empty() { row[0].clone() } else { format!("**`{}`**", row[0]) };
             page.push_str(&format!("| {name} | {} |\n", row[1..].join(" | ")));
         }
         let words = lies(scenario, look).into_iter().map(|line| line.to_string()).collect::<Vec<_>>();
