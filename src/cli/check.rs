@@ -1,6 +1,6 @@
 //! `ttl check [DECK|FILE|DIR]...`: lints, then proves every key by running.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 
@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::signals;
+use super::{gate, signals};
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
 use crate::model::{Source, nearest};
@@ -39,6 +39,9 @@ impl Check {
         let library = Library::read(sources(&self.what, settings)?);
         let lab = settings.lab()?;
         signals::watch();
+        if !self.no_run {
+            gate::ask_all(&flow::waiting(&library, &lab), &lab, settings)?;
+        }
         let limits = Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK };
         let progress = ProgressBar::new_spinner();
         let report = flow::check(&library, &lab, (!self.no_run).then_some(limits), &mut |proving| {
@@ -55,7 +58,7 @@ impl Check {
         let beside = check_report::Beside { decks: &library.decks, spec: &spec };
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         if self.json {
-            writeln!(out, "{}", check_report::check_json(&report, &beside, look))?;
+            paper::print_json(out, &check_report::check_json(&report, &beside, look))?;
         } else {
             Report::new(&report.sources, look).print(out, &report.problems)?;
             paper::print(out, &check_report::proofs(&report, &beside, self.verbose, look), look)?;

@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{list, signals};
+use super::{gate, list, signals, trust};
 use crate::claim;
 use crate::flow;
 use crate::judge::DemoReport;
@@ -19,7 +19,8 @@ use crate::lab::Lab;
 use crate::model::{At, DemoSpec, Experiment, Place, Value, Values, nearest};
 use crate::screen::comparison::{Comparison, comparison, comparison_json, others};
 use crate::screen::{
-    catalogue, demo_report, door_words as words, drawing, inline, listings, paper, report_words, trace_events,
+    catalogue, clean, demo_report, door_words as words, drawing, inline, listings, paper, report_words,
+    trace_events, trust_words,
 };
 use crate::store;
 
@@ -58,6 +59,11 @@ impl Demo {
             set_places: Vec::new(),
         };
         signals::watch();
+        for folder in lab.hidden(&spec.id) {
+            trust::say(trust_words::hidden(&spec.id, &folder, settings.talk.lang), settings)?;
+        }
+        let waiting: Vec<_> = lab.waiting(&experiment).into_iter().collect();
+        gate::ask_all(&waiting, &lab, settings)?;
         match &self.compare {
             Some(comparison) => self.compare(comparison, &lab, spec, &experiment, settings),
             None => self.report(&lab, spec, &experiment, settings),
@@ -79,7 +85,7 @@ impl Demo {
         let report = flow::demo(lab, spec, experiment, self.trials)?;
         progress.finish_and_clear();
         match self.json {
-            true => writeln!(out, "{}", demo_report::demo_json(spec, &report, look))?,
+            true => paper::print_json(out, &demo_report::demo_json(spec, &report, look))?,
             false => paper::print(out, &demo_report::demo_report(spec, &report, look), look)?,
         }
         for file in &self.export {
@@ -112,7 +118,7 @@ impl Demo {
         progress.finish_and_clear();
         let told = Comparison { spec, param: &param, series: &series };
         if self.json {
-            writeln!(out, "{}", comparison_json(&told, look))?;
+            paper::print_json(out, &comparison_json(&told, look))?;
             return Ok(Exit::Done);
         }
         let numbers = told.numbers();
@@ -156,7 +162,7 @@ impl Demo {
         signals::watch();
         let entries = demos.iter().map(|demo| {
             let title = inline::words(demo.title.get(lang), &settings.look);
-            format!("{}  {title}", demo.id)
+            format!("{}  {title}", clean::line(&demo.id))
         });
         let picked = FuzzySelect::new()
             .with_prompt(words::which_demo(lang))

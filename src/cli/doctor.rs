@@ -1,6 +1,6 @@
 //! `ttl doctor`: what can run on this machine, and what to install for the rest.
 
-use std::io::{self, Write};
+use std::io;
 
 use anyhow::Result;
 use clap::Args;
@@ -32,7 +32,7 @@ impl Doctor {
         progress.finish_and_clear();
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         match self.json {
-            true => writeln!(out, "{}", doctor::doctor_json(&found, look))?,
+            true => paper::print_json(out, &doctor::doctor_json(&found, look))?,
             false => paper::print(out, &doctor::doctor(&found, look), look)?,
         }
         Ok(Exit::Done)

@@ -58,6 +58,6 @@ impl List {
 
 /// The list as one object.
 pub(super) fn print_json(out: &mut dyn Write, decks: &[Deck], demos: &[DemoSpec]) -> Result<()> {
-    writeln!(out, "{}", catalogue::list_json(decks, demos))?;
+    paper::print_json(out, &catalogue::list_json(decks, demos))?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod demo;
 mod disturb;
 mod doctor;
 mod exit;
+mod gate;
 mod help;
 mod home;
 mod list;
@@ -14,6 +15,7 @@ mod quiz;
 mod settings;
 mod show;
 mod signals;
+mod trust;
 mod usage;
 
 use std::ffi::OsString;
@@ -48,6 +50,8 @@ pub(crate) struct Common {
     color: ColourArg,
     #[arg(long, global = true)]
     plain: bool,
+    #[arg(long, global = true)]
+    yes: bool,
     #[arg(long, global = true, hide = true)]
     seed: Option<u64>,
 }
@@ -74,6 +78,7 @@ enum Command {
     List(list::List),
     Show(show::Show),
     Doctor(doctor::Doctor),
+    Trust(trust::Trust),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -105,5 +110,6 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),
+        Some(Command::Trust(trust)) => trust.run(settings),
     }
 }

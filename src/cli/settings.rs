@@ -5,18 +5,20 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use console::Term;
 use etcetera::BaseStrategy;
 
+use super::gate::Trust;
 use super::{ColourArg, Common, LangArg};
-use crate::lab::{LabError, LocalLab, Setup};
+use crate::lab::{Elsewhere, LabError, LocalLab, Setup};
 use crate::model::Lang;
 use crate::screen::Look;
-use crate::store::Shelf;
+use crate::store::{Shelf, StoreError};
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -28,7 +30,10 @@ pub(crate) struct Settings {
     pub(crate) is_interactive: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
+    /// Whether every question about programs from elsewhere is answered with yes.
+    pub(crate) is_yes: bool,
     data: Option<PathBuf>,
+    trust: OnceLock<Arc<Trust>>,
 }
 
 impl Settings {
@@ -47,7 +52,8 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
-        Settings { look, talk, is_interactive, seed: common.seed.unwrap_or_else(seed), data: data() }
+        let (seed, is_yes) = (common.seed.unwrap_or_else(seed), common.yes);
+        Settings { look, talk, is_interactive, seed, is_yes, data: data(), trust: OnceLock::new() }
     }
 
     /// The decks of the working folder, of the user and of the binary.
@@ -67,12 +73,43 @@ impl Settings {
 
     /// The same, for whoever opens several.
     pub(crate) fn open_lab(&self) -> std::result::Result<LocalLab, LabError> {
-        LocalLab::new(Setup {
-            folders: Setup::folders(Vec::new(), self.data.as_deref()),
-            program: None,
-            environment: Box::new(variable_as_it_is),
-            seed: self.seed,
+        let (own, elsewhere) = self.demo_folders();
+        let setup =
+            Setup { folders: own, program: None, environment: Box::new(variable_as_it_is), seed: self.seed };
+        let gate: Arc<Trust> = Arc::clone(self.trust());
+        LocalLab::guarded(setup, &elsewhere, gate)
+    }
+
+    /// The folders of demos that are the learner's own, and the others.
+    fn demo_folders(&self) -> (Vec<PathBuf>, Vec<Elsewhere>) {
+        let usual = Setup::folders(Vec::new(), self.data.as_deref());
+        let (own, others): (Vec<_>, Vec<_>) = usual.into_iter().partition(|folder| self.is_own(folder));
+        (own, others.into_iter().map(|folder| Elsewhere { folder, collection: None }).collect())
+    }
+
+    /// Whether a path is the learner's own: in the data folder's `decks` and `demos`, or in a folder that was declared so.
+    pub(crate) fn is_own(&self, path: &Path) -> bool {
+        let Ok(real) = path.canonicalize() else { return false };
+        let data = self.data.iter().flat_map(|data| [data.join("decks"), data.join("demos")]);
+        let mut data = data.filter_map(|folder| folder.canonicalize().ok());
+        data.any(|folder| real.starts_with(folder)) || self.trust().owns(&real)
+    }
+
+    /// What may run here besides what came with the program.
+    pub(crate) fn trust(&self) -> &Arc<Trust> {
+        self.trust.get_or_init(|| {
+            let book = self.data.as_ref().map(|data| data.join("trust.toml"));
+            Arc::new(Trust::open(book, self.is_yes, today(), self.talk))
         })
+    }
+
+    /// Declares a folder the learner's own: what is in it runs without a question.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder, or the book of agreements cannot be read or written.
+    pub(crate) fn declare_own(&self, folder: &Path) -> Result<(), StoreError> {
+        self.trust().change(|book, day| book.add_own(folder, day))
     }
 }
 
@@ -137,6 +174,26 @@ fn data() -> Option<PathBuf> {
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
 }
 
+/// The day by the clock of the machine, in UTC, as in `2026-11-20`.
+#[expect(clippy::disallowed_methods, reason = "this is the place that tells the day")]
+fn today() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    day(i64::try_from(now.as_secs() / 86_400).unwrap_or_default())
+}
+
+/// The day so many days after the first of January 1970, counted in eras of 400 years that begin in March.
+fn day(since_1970: i64) -> String {
+    let days = since_1970 + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "a sitting is shuffled differently each time, unless a seed is given"
@@ -151,6 +208,25 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::En => Lang::En,
             LangArg::Ko => Lang::Ko,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (since, shown) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_777, "2026-11-20"),
+            (20_818, "2026-12-31"),
+            (20_819, "2027-01-01"),
+        ] {
+            assert_eq!(day(since), shown);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `ttl show NAME`: a demo's promise, the cards of a deck, or one card with its key.
 
-use std::io::{self, Write};
+use std::io;
 
 use anyhow::Result;
 use clap::Args;
@@ -25,7 +25,7 @@ impl Show {
         let lab = settings.lab()?;
         if let Some(spec) = lab.demo(&self.name) {
             match self.json {
-                true => writeln!(out, "{}", catalogue::list_json(&[], std::slice::from_ref(spec)))?,
+                true => paper::print_json(out, &catalogue::list_json(&[], std::slice::from_ref(spec)))?,
                 false => paper::print(out, &show::demo(spec, look), look)?,
             }
             return Ok(Exit::Done);
@@ -36,7 +36,7 @@ impl Show {
                 let cards =
                     picked.iter().map(|p| (&library.decks[p.deck], &library.decks[p.deck].cards[p.card]));
                 match self.json {
-                    true => writeln!(out, "{}", catalogue::cards_json(cards))?,
+                    true => paper::print_json(out, &catalogue::cards_json(cards))?,
                     false => {
                         let lines: Vec<_> =
                             cards.flat_map(|(deck, card)| show::card(deck, card, look)).collect();

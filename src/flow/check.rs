@@ -7,7 +7,7 @@ use crate::claim;
 use crate::deck;
 use crate::judge::{self, CardProof, CheckReport, Examination};
 use crate::lab::{Lab, Limits};
-use crate::model::{Card, DemoSpec, Diagnostic, Experiment, Outcome, Problem, SourceId};
+use crate::model::{Card, DemoSpec, Diagnostic, Experiment, Outcome, Problem, SourceId, Waiting};
 use crate::study::Picked;
 
 /// What is being proven right now.
@@ -40,6 +40,17 @@ pub fn check(
         prove(lab, limits, &executable, &mut report, tell)?;
     }
     Ok(report)
+}
+
+/// Every program from elsewhere that a check of these decks would run and that waits for somebody's word.
+pub fn waiting(library: &Library, lab: &dyn Lab) -> Vec<Waiting> {
+    let mut found: Vec<Waiting> = Vec::new();
+    for card in executable(library, lab) {
+        let new = |waiting: &Waiting| !found.iter().any(|known| known.foreign.hash == waiting.foreign.hash);
+        let waiting = lab.waiting(card.experiment).filter(new);
+        found.extend(waiting);
+    }
+    found
 }
 
 /// Every problem of decks and promises, with their texts numbered one after the other.

@@ -11,7 +11,7 @@ mod doctor;
 mod library;
 mod quiz;
 
-pub use check::{Proving, check, is_bad};
+pub use check::{Proving, check, is_bad, waiting};
 pub use compare::{Series, compare};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};

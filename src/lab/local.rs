@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
+use super::foreign::{Gate, Open};
 use super::instruments::{self, Instruments};
 use super::interpreter;
 use super::launch::{self, Orders, Program};
@@ -18,14 +19,17 @@ use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
 use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
 use crate::claim;
-use crate::model::{DemoSpec, Evidence, Experiment, Listing, Missing, Trial, Values};
+use crate::model::{
+    Consent, DemoSpec, Evidence, Experiment, Foreign, Listing, Missing, Standing, Trial, Values, Waiting,
+};
 
 /// Looks up a variable of the environment; only the door reads it directly.
 pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
 
 /// What a laboratory has to be told.
 pub struct Setup {
-    /// Folders with demos, in order; one that is not there holds none. See [`Setup::folders`].
+    /// The learner's own folders with demos, in order; one that is not there holds none. What is in them runs where it is,
+    /// without a question. See [`Setup::folders`].
     pub folders: Vec<PathBuf>,
     /// The program that runs built-in demos under `__demo ID`; none: the one that is running.
     pub program: Option<PathBuf>,
@@ -43,9 +47,19 @@ impl Setup {
     }
 }
 
+/// A folder with demos from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The folder: a demo or a folder of demos, or not there.
+    pub folder: PathBuf,
+    /// The collection that it belongs to: then a demo whose name is taken is called `collection/name`.
+    pub collection: Option<String>,
+}
+
 /// Runs demos on this machine, each trial in a process of its own.
 pub struct LocalLab {
     catalog: Catalog,
+    gate: Arc<dyn Gate>,
     image: PathBuf,
     environment: Environment,
     seed: u64,
@@ -62,6 +76,15 @@ impl LocalLab {
     ///
     /// A folder is there but cannot be listed, or this program's own file cannot be found.
     pub fn new(setup: Setup) -> Result<Self, LabError> {
+        LocalLab::guarded(setup, &[], Arc::new(Open))
+    }
+
+    /// The same with demos from elsewhere, after all others: what of them runs is for the gate to say.
+    ///
+    /// # Errors
+    ///
+    /// As [`LocalLab::new`].
+    pub fn guarded(setup: Setup, elsewhere: &[Elsewhere], gate: Arc<dyn Gate>) -> Result<Self, LabError> {
         let running = os::RUNNING_IMAGE.map(PathBuf::from).filter(|image| image.exists());
         let image = match setup.program.or(running) {
             Some(image) => image,
@@ -69,7 +92,8 @@ impl LocalLab {
                 .map_err(|source| LabError::Start { demo: String::from("ttl"), source })?,
         };
         Ok(LocalLab {
-            catalog: Catalog::find(&setup.folders, built_in::all())?,
+            catalog: Catalog::find(&setup.folders, built_in::all(), elsewhere)?,
+            gate,
             image,
             environment: setup.environment,
             seed: setup.seed,
@@ -77,6 +101,29 @@ impl LocalLab {
             instruments: OnceLock::new(),
             python: OnceLock::new(),
         })
+    }
+
+    /// The folders whose demo of that name is not used although it differs from the one that is.
+    pub fn hidden(&self, demo: &str) -> Vec<String> {
+        self.catalog.hidden(demo)
+    }
+
+    /// The demo, if it is from elsewhere, whatever was said to it.
+    pub fn foreign(&self, demo: &str) -> Option<&Arc<Foreign>> {
+        match self.catalog.demo(demo)?.1 {
+            Home::Elsewhere(foreign) => Some(foreign),
+            _ => None,
+        }
+    }
+
+    /// Why a program from elsewhere does not run, unless it may.
+    fn refusal(&self, foreign: &Foreign) -> Option<Missing> {
+        let changed = match self.gate.standing(foreign) {
+            Standing::Agreed => return None,
+            Standing::Refused => false,
+            Standing::Open(before) => before.is_some(),
+        };
+        Some(Missing::NotAgreed { name: foreign.name.clone(), changed })
     }
 
     /// The program that runs built-in demos.
@@ -88,15 +135,24 @@ impl LocalLab {
     fn prepare(&self, experiment: &Experiment, pass: Pass) -> Result<Result<Ready<'_>, Missing>, LabError> {
         let id = &experiment.demo.value;
         let (spec, home) = self.catalog.demo(id).ok_or_else(|| LabError::UnknownDemo(id.clone()))?;
+        // First of all: nothing of a program from elsewhere is so much as written down before somebody agreed.
+        if let Home::Elsewhere(foreign) = home
+            && let Some(missing) = self.refusal(foreign)
+        {
+            return Ok(Err(missing));
+        }
         let unpacked = match home {
-            Home::Inside(Packed::Packed(files)) => {
-                Some(Unpacked::new(files, pass).map_err(|error| failed(spec, error))?)
+            Home::Inside(Packed::Packed(files)) => Some(Unpacked::new(files, pass)),
+            Home::Elsewhere(foreign) => {
+                let files = foreign.files.iter().map(|file| (file.name.as_str(), &*file.bytes));
+                Some(Unpacked::new(&files.collect::<Vec<_>>(), pass))
             }
             _ => None,
         };
+        let unpacked = unpacked.transpose().map_err(|error| failed(spec, error))?;
         let folder = match home {
             Home::Folder(folder) => Some(folder.as_path()),
-            Home::Inside(_) => unpacked.as_ref().map(Unpacked::path),
+            Home::Inside(_) | Home::Elsewhere(_) => unpacked.as_ref().map(Unpacked::path),
         };
         let instruments = || self.instruments(pass);
         let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
@@ -192,6 +248,19 @@ impl Lab for LocalLab {
 
     fn source(&self, demo: &str) -> Vec<Listing> {
         self.catalog.source(demo)
+    }
+
+    fn waiting(&self, experiment: &Experiment) -> Option<Waiting> {
+        let foreign = self.foreign(&experiment.demo.value)?;
+        match self.gate.standing(foreign) {
+            Standing::Open(before) => Some(Waiting { foreign: Arc::clone(foreign), before }),
+            Standing::Agreed | Standing::Refused => None,
+        }
+    }
+
+    fn settle(&self, waiting: &Waiting, consent: Consent) -> Result<(), LabError> {
+        let kept = self.gate.settle(&waiting.foreign, consent);
+        kept.map_err(|source| LabError::Keep { name: waiting.foreign.name.clone(), source })
     }
 
     fn run(

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial};
+use crate::model::{
+    Consent, DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial, Waiting,
+};
 
 mod built_in;
 mod bully;
@@ -21,6 +23,7 @@ mod catalog;
 mod child;
 mod disturbance;
 mod faults;
+mod foreign;
 mod instruments;
 mod interpreter;
 mod launch;
@@ -36,7 +39,8 @@ mod wire;
 
 pub use built_in::run_built_in;
 pub use faults::{Account, side_by_side, under};
-pub use local::{Environment, LocalLab, Setup};
+pub use foreign::{Closed, Gate};
+pub use local::{Elsewhere, Environment, LocalLab, Setup};
 pub use recorded::Recorded;
 pub use running::end_running_trials;
 
@@ -57,6 +61,20 @@ pub trait Lab {
 
     /// What a learner reads to see what runs, file by file; what cannot be read is left out.
     fn source(&self, demo: &str) -> Vec<Listing>;
+
+    /// The program from elsewhere that the experiment would run and that waits for somebody's word, if it is one.
+    fn waiting(&self, _experiment: &Experiment) -> Option<Waiting> {
+        None
+    }
+
+    /// Takes in what was said to a program that waits.
+    ///
+    /// # Errors
+    ///
+    /// It could not be kept.
+    fn settle(&self, _waiting: &Waiting, _consent: Consent) -> Result<(), LabError> {
+        Ok(())
+    }
 
     /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks
     /// something here leaves evidence that says what.
@@ -139,6 +157,14 @@ pub enum LabError {
     Read {
         /// The folder.
         path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An agreement could not be kept.
+    #[error("the agreement to run `{name}` could not be kept")]
+    Keep {
+        /// The program.
+        name: String,
         /// What the system says.
         source: io::Error,
     },

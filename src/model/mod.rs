@@ -6,6 +6,7 @@
 mod card;
 mod demo;
 mod evidence;
+mod foreign;
 mod place;
 mod problem;
 mod scenario;
@@ -21,8 +22,9 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use foreign::{Before, Change, Consent, Foreign, ForeignFile, Standing, Waiting};
 pub use place::{At, Place, Source, SourceId};
-pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use problem::{Diagnostic, Expected, FolderTrouble, Note, Problem, Severity};
 pub use scenario::Scenario;
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};

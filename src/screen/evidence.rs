@@ -4,7 +4,9 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::learner::{Question, Run};
-use super::{Look, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, values, words, wrap};
+use super::{
+    Look, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, trust_words, values, words, wrap,
+};
 use crate::judge::{About, Assertion};
 use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
 
@@ -202,6 +204,7 @@ pub fn missing_words(missing: &Missing, look: &Look) -> String {
         Missing::Instrument { name, install } => {
             report_words::missing_instrument(name, install.get(lang), lang)
         }
+        Missing::NotAgreed { name, changed } => trust_words::not_agreed(name, *changed, lang),
         Missing::Said { what, why } => words::missing_here(what, why.get(lang), lang),
     }
 }

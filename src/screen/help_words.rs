@@ -41,6 +41,7 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Say which demos can run on this machine, and what to install for the rest",
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
+        name if name.starts_with("trust") => return about_trust(name, lang),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
         _ => return None,
     })
@@ -63,6 +64,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
         ),
         (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
+        (_, "yes") => pick(
+            lang,
+            "Answer yes to every question about what is from elsewhere, this once",
+            "다른 곳에서 온 것에 관한 물음에 이번만 모두 예라고 답합니다",
+        ),
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
         ("quiz", "what") => pick(
             lang,
@@ -91,6 +97,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        (name, id) if name.starts_with("trust") => return argument_of_trust(name, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
@@ -99,6 +106,38 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "What to list: decks, cards, demos; none: decks and demos",
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
         ),
+        _ => return None,
+    })
+}
+
+fn about_trust(command: &str, lang: Lang) -> Option<&'static str> {
+    Some(match command {
+        "trust" => pick(
+            lang,
+            "Say what from elsewhere may run: list, add, remove",
+            "다른 곳에서 온 것 가운데 무엇을 실행할 수 있는지 정합니다: list, add, remove",
+        ),
+        "trust list" => pick(lang, "List what may run", "실행할 수 있는 것을 나열합니다"),
+        "trust add" => pick(
+            lang,
+            "Show what would run, and remember that you agree",
+            "무엇이 실행될지 보여 주고, 동의하면 기억합니다",
+        ),
+        "trust remove" => pick(lang, "Take an agreement back", "동의를 거둡니다"),
+        _ => return None,
+    })
+}
+
+fn argument_of_trust(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match (command, id) {
+        ("trust add", "names") => pick(lang, "Demos from elsewhere", "다른 곳에서 온 데모"),
+        ("trust add", "own") => pick(
+            lang,
+            "A folder of your own: what is in it runs without a question",
+            "내 폴더. 안에 있는 것은 묻지 않고 실행합니다",
+        ),
+        ("trust remove", "names") => pick(lang, "Names or folders", "이름이나 폴더"),
+        ("trust remove", "all") => pick(lang, "Everything", "모두"),
         _ => return None,
     })
 }

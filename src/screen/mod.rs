@@ -5,7 +5,6 @@
 //! asks the environment or the terminal how things should look; it is told.
 
 mod cells;
-mod clean;
 mod code;
 mod diagnostic;
 mod evidence;
@@ -43,6 +42,7 @@ mod wrap;
 
 pub mod catalogue;
 pub mod check_report;
+pub mod clean;
 pub mod comparison;
 pub mod demo_report;
 pub mod disturb_report;
@@ -55,6 +55,8 @@ pub mod quiz_words;
 pub mod report_words;
 pub mod show;
 pub mod stamp;
+pub mod trust;
+pub mod trust_words;
 pub mod words;
 
 pub use code::code;

@@ -3,6 +3,7 @@
 use crate::model::{Lang, Problem};
 
 use super::problem_terms::{expected, kind_of_value, stalls};
+use super::trust_words;
 use super::words;
 use super::words::say;
 
@@ -216,5 +217,6 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             "`{comparison}` 비교가 겨우 {percent} % 차이로 판정되었습니다"
         ),
         Problem::UnknownCell(cell) => say!(lang, "there is no cell `{cell}`", "`{cell}` 칸이 없습니다"),
+        Problem::Folder(trouble) => trust_words::trouble(trouble, lang),
     }
 }

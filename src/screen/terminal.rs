@@ -16,7 +16,7 @@ use super::typed::{Typed, typed};
 use super::{
     Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet, wrap,
 };
-use crate::model::{Answer, Body, Listing, Text, Truth, Verdict};
+use crate::model::{Answer, Body, Consent, Listing, Text, Truth, Verdict, Waiting};
 use crate::study::Tally;
 
 /// A learner who sits at a terminal.
@@ -254,6 +254,10 @@ impl Learner for Terminal {
                 _ => {}
             }
         }
+    }
+
+    fn agree(&mut self, waiting: &Waiting) -> io::Result<Option<Consent>> {
+        super::trust::ask(&self.term, waiting, false, &self.look).map(Some)
     }
 
     fn running(&mut self, question: &Question<'_>) -> io::Result<()> {

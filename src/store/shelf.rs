@@ -3,7 +3,7 @@
 //! Folders are searched in the order given; the decks inside the binary come last. The first deck of a name wins.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -32,6 +32,24 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file of our own is not what we would have written.
+    #[error("`{path}`, line {line}: {message}")]
+    Damaged {
+        /// Which.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// A deck is larger than any that people write.
+    #[error("`{path}` is larger than {limit} MiB")]
+    TooLarge {
+        /// Which.
+        path: PathBuf,
+        /// How large one may be, in MiB.
+        limit: u64,
+    },
     /// A file is not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {
@@ -39,6 +57,18 @@ pub enum StoreError {
         path: PathBuf,
     },
 }
+
+impl StoreError {
+    /// A file of our own that TOML or its types refuse.
+    pub(super) fn damaged(path: &Path, text: &str, error: &toml::de::Error) -> Self {
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+        StoreError::Damaged { path: path.to_owned(), line, message: error.message().to_owned() }
+    }
+}
+
+/// How large a deck may be, in MiB: a hundred thousand cards are about half of it.
+const LIMIT: u64 = 128;
 
 /// Where decks are looked for.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +163,14 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 fn read(path: &Path) -> Result<Source, StoreError> {
-    let bytes = fs::read(path).map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
+    let failed = |source| StoreError::Read { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    // A device or a pipe may have no end.
+    let file = fs::File::open(path).map_err(failed)?;
+    file.take((LIMIT << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LIMIT << 20 {
+        return Err(StoreError::TooLarge { path: path.to_owned(), limit: LIMIT });
+    }
     let text = String::from_utf8(bytes).map_err(|_| StoreError::NotText { path: path.to_owned() })?;
     Ok(Source { name: path.display().to_string(), text })
 }
