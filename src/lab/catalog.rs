@@ -183,7 +183,7 @@ impl Entry {
         // The long name of a demo of a collection ends in the name of its folder.
         let short = id.rsplit_once('/').map_or(id, |(_, short)| short);
         let hash = foreign::fingerprint("demo", &files);
-        let origin = folder.display().to_string();
+        let origin = folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string();
         let foreign = Foreign { name: id.to_owned(), origin, command: Vec::new(), files, hash };
         let home = Home::Inside(Program::Packed(&[]));
         let mut reading = self.read(short, Source { name, text }, home);
