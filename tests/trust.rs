@@ -197,3 +197,59 @@ fn help_of_trust_is_there_in_every_language() {
         assert!(said.out.contains("--own"), "{said:?}");
     }
 }
+
+/// A deck with a program in a card, which leaves a trace outside of its folder.
+fn deck_with_program(door: &Door, more: &str) -> String {
+    let code = format!("echo ran >> '{}'\necho hi{more}", hostile::canary(door).display());
+    format!(
+        "[deck]\nid = 'p'\ntitle = {{ en = 'P', ko = '프' }}\n[[card]]\nid = 'c'\nkind = 'output'\n\
+         prompt = {{ en = 'Output?', ko = '출력은?' }}\nexpect = \"hi\\n\"\n\
+         [card.program]\nlang = 'bash'\ncode = '''\n{code}\n'''\n"
+    )
+}
+
+/// What `ttl check` proves of the only card.
+fn proof(door: &Door, arguments: &[&str]) -> String {
+    let said = door.say(&[&["check", "--json"], arguments].concat(), "");
+    json(&said)["cards"][0]["proof"].as_str().unwrap_or_else(|| panic!("{said:?}")).to_owned()
+}
+
+#[test]
+fn a_program_in_a_card_of_somebody_else_waits_for_an_agreement_too() {
+    let door = Door::new("en");
+    let path = door.folder().join("p.toml");
+    fs::write(&path, deck_with_program(&door, "")).expect("a deck");
+    assert_eq!(proof(&door, &["p.toml"]), "unavailable");
+    let quiz = door.say(&["quiz", "p.toml", "--demo", "always"], "hi\n");
+    assert!(joined(&quiz.out).contains("type `ttl trust add p.toml`"), "{quiz:?}");
+    assert!(!has_sung(&door));
+    let added = door.say(&["trust", "add", "p.toml", "--yes"], "");
+    assert!(added.code == Some(0) && added.out.contains("p/c") && added.out.contains("bash"), "{added:?}");
+    assert!(!has_sung(&door), "agreeing runs nothing");
+    assert_eq!(proof(&door, &["p.toml"]), "proven");
+    assert!(has_sung(&door));
+
+    fs::remove_file(hostile::canary(&door)).expect("it ran");
+    fs::write(&path, deck_with_program(&door, " ")).expect("a deck");
+    assert_eq!(proof(&door, &["p.toml"]), "unavailable");
+    assert!(!has_sung(&door));
+    assert_eq!(proof(&door, &["p.toml", "--yes"]), "proven");
+}
+
+#[test]
+fn programs_in_the_decks_of_the_data_folder_are_ones_own() {
+    let door = Door::new("ko");
+    fs::create_dir(door.folder().join("home/decks")).expect("a folder");
+    fs::write(door.folder().join("home/decks/p.toml"), deck_with_program(&door, "")).expect("a deck");
+    assert_eq!(proof(&door, &["p"]), "proven");
+}
+
+#[test]
+fn a_deck_cannot_call_itself_one_of_those_inside() {
+    let door = Door::new("en");
+    fs::create_dir_all(door.folder().join("ttl:decks")).expect("a folder");
+    fs::write(door.folder().join("ttl:decks/concurrency.toml"), deck_with_program(&door, ""))
+        .expect("a deck");
+    assert_eq!(proof(&door, &["ttl:decks/concurrency.toml"]), "unavailable");
+    assert!(!has_sung(&door));
+}

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::{gate, signals};
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
-use crate::model::{Source, nearest};
+use crate::model::{Experiment, Source, nearest};
 use crate::screen::{Report, check_report, door_words as words, paper, report_words};
 use crate::store::Shelf;
 
@@ -37,6 +37,7 @@ impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
         let started = Instant::now();
         let library = Library::read(sources(&self.what, settings)?);
+        settings.introduce(&library);
         let lab = settings.lab()?;
         signals::watch();
         if !self.no_run {
@@ -54,7 +55,7 @@ impl Check {
             progress.tick();
         })?;
         progress.finish_and_clear();
-        let spec = |demo: &str| lab.demo(demo);
+        let spec = |experiment: &Experiment| lab.spec(experiment);
         let beside = check_report::Beside { decks: &library.decks, spec: &spec };
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         if self.json {

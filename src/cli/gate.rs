@@ -1,6 +1,6 @@
 //! Who is asked before a program from elsewhere runs: the book of agreements, `--yes`, and what was said since the start.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use console::Term;
 use ratatui::text::Line;
 
 use super::settings::Settings;
-use crate::lab::{Gate, Lab};
+use crate::lab::{Gate, Introduction, Lab};
 use crate::model::{Consent, Foreign, Standing, Waiting};
 use crate::screen::{Look, paper, trust, trust_words as words};
 use crate::store::{Book, StoreError};
@@ -29,6 +29,10 @@ struct Inner {
     book: Book,
     /// What was said since this program started, by hash.
     said: BTreeMap<String, bool>,
+    /// The programs of cards from elsewhere, by hash.
+    known: BTreeMap<String, Introduction>,
+    /// The hashes of the programs of the learner's own cards and of those that came with this program.
+    own: BTreeSet<String>,
 }
 
 impl Trust {
@@ -46,12 +50,23 @@ impl Trust {
             let _ = paper::print(&mut io::stderr().lock(), &[Line::from(said)], &talk);
             Book::default()
         });
-        Trust { path, is_yes, day, talk, inner: Mutex::new(Inner { book, said: BTreeMap::new() }) }
+        let inner = Inner { book, said: BTreeMap::new(), known: BTreeMap::new(), own: BTreeSet::new() };
+        Trust { path, is_yes, day, talk, inner: Mutex::new(inner) }
     }
 
     /// Whether a path lies in a folder of the learner's own.
     pub(super) fn owns(&self, path: &Path) -> bool {
         self.inner().book.owns(path)
+    }
+
+    /// Takes in that the program with that hash is in a card of the learner's own, or of a deck that came with this program.
+    pub(super) fn know_own(&self, hash: String) {
+        self.inner().own.insert(hash);
+    }
+
+    /// Takes in which card from elsewhere the program with that hash is in.
+    pub(super) fn know(&self, hash: String, introduction: Introduction) {
+        self.inner().known.entry(hash).or_insert(introduction);
     }
 
     /// The book as it is now.
@@ -85,7 +100,7 @@ impl Trust {
 impl Gate for Trust {
     fn standing(&self, foreign: &Foreign) -> Standing {
         let mut inner = self.inner();
-        if inner.book.agrees(foreign) {
+        if inner.own.contains(&foreign.hash) || inner.book.agrees(foreign) {
             return Standing::Agreed;
         }
         match inner.said.get(&foreign.hash) {
@@ -99,6 +114,10 @@ impl Gate for Trust {
             }
             None => Standing::Open(inner.book.before(foreign)),
         }
+    }
+
+    fn introduction(&self, hash: &str) -> Option<Introduction> {
+        self.inner().known.get(hash).cloned()
     }
 
     fn settle(&self, foreign: &Foreign, consent: Consent) -> io::Result<()> {

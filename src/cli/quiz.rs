@@ -50,6 +50,7 @@ impl Quiz {
         };
         let order = if self.shuffle { Order::Shuffled } else { Order::File };
         let mut session = Session::plan(cards, order, self.limit, settings.seed);
+        settings.introduce(&library);
         let lab = settings.lab()?;
         signals::watch();
         let (input, out) = (BufReader::new(io::stdin()), io::stdout().lock());

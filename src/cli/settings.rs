@@ -15,10 +15,15 @@ use etcetera::BaseStrategy;
 
 use super::gate::Trust;
 use super::{ColourArg, Common, LangArg};
-use crate::lab::{Elsewhere, LabError, LocalLab, Setup};
-use crate::model::Lang;
-use crate::screen::Look;
+use crate::deck;
+use crate::flow::Library;
+use crate::lab::{Elsewhere, Introduction, LabError, LocalLab, Setup, program_hash};
+use crate::model::{Lang, Language, SourceId};
+use crate::screen::{Look, Report};
 use crate::store::{Shelf, StoreError};
+
+/// The name of the file with the user's settings.
+const FILE: &str = "settings.toml";
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -34,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) is_yes: bool,
     data: Option<PathBuf>,
     trust: OnceLock<Arc<Trust>>,
+    config: Option<PathBuf>,
 }
 
 impl Settings {
@@ -52,8 +58,16 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
-        let (seed, is_yes) = (common.seed.unwrap_or_else(seed), common.yes);
-        Settings { look, talk, is_interactive, seed, is_yes, data: data(), trust: OnceLock::new() }
+        Settings {
+            look,
+            talk,
+            is_interactive,
+            seed: common.seed.unwrap_or_else(seed),
+            is_yes: common.yes,
+            data: data(),
+            trust: OnceLock::new(),
+            config: config(),
+        }
     }
 
     /// The decks of the working folder, of the user and of the binary.
@@ -62,20 +76,41 @@ impl Settings {
         Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
     }
 
+    /// The languages that programs of cards may be written in: the known ones, and those of the settings file. What is wrong in that
+    /// file is said, and the rest of it counts.
+    ///
+    /// # Errors
+    ///
+    /// The file is there but cannot be read.
+    pub(crate) fn languages(&self) -> std::result::Result<Vec<Language>, StoreError> {
+        let known = deck::known_languages();
+        let file = self.config.as_ref().map(|config| config.join(FILE)).filter(|file| file.is_file());
+        let sources = file.map(|file| Shelf::at(&file)).transpose()?.unwrap_or_default();
+        let Some(source) = sources.first() else { return Ok(known) };
+        let (languages, problems) = deck::read_languages(source, SourceId(0), known);
+        let _nobody_listens = Report::new(&sources, &self.talk).print(&mut io::stderr().lock(), &problems);
+        Ok(languages)
+    }
+
     /// The laboratory of this machine.
     ///
     /// # Errors
     ///
     /// A folder of demos cannot be listed.
     pub(crate) fn lab(&self) -> Result<LocalLab> {
-        Ok(self.open_lab()?)
+        Ok(self.open_lab(self.languages()?)?)
     }
 
     /// The same, for whoever opens several.
-    pub(crate) fn open_lab(&self) -> std::result::Result<LocalLab, LabError> {
+    pub(crate) fn open_lab(&self, languages: Vec<Language>) -> std::result::Result<LocalLab, LabError> {
         let (own, elsewhere) = self.demo_folders();
-        let setup =
-            Setup { folders: own, program: None, environment: Box::new(variable_as_it_is), seed: self.seed };
+        let setup = Setup {
+            folders: own,
+            program: None,
+            environment: Box::new(variable_as_it_is),
+            seed: self.seed,
+            languages,
+        };
         let gate: Arc<Trust> = Arc::clone(self.trust());
         LocalLab::guarded(setup, &elsewhere, gate)
     }
@@ -101,6 +136,37 @@ impl Settings {
             let book = self.data.as_ref().map(|data| data.join("trust.toml"));
             Arc::new(Trust::open(book, self.is_yes, today(), self.talk))
         })
+    }
+
+    /// Says whose the programs in these cards are. Whoever runs cards says so first: a program of which nothing is known does
+    /// not run unasked.
+    pub(crate) fn introduce(&self, library: &Library) {
+        for deck in &library.decks {
+            let source = library.sources.get(deck.place.source.0);
+            let programs = deck.cards.iter().filter_map(|card| {
+                Some((card, card.experiment.as_ref()?.program.as_ref().map(program_hash)?))
+            });
+            let programs: Vec<_> = programs.collect();
+            let Some(source) = source.filter(|_| !programs.is_empty()) else { continue };
+            // A name that does not say exactly where the text is from says nothing.
+            let path = Some(Path::new(&source.name)).filter(|_| !source.name.contains('\u{fffd}'));
+            let is_own = Shelf::is_inside(source) || path.is_some_and(|path| self.is_own(path));
+            let real = path.and_then(|path| path.canonicalize().ok());
+            let origin = real.map_or_else(|| source.name.clone(), |real| real.display().to_string());
+            for (card, hash) in programs {
+                match is_own {
+                    true => self.trust().know_own(hash),
+                    false => self.trust().know(
+                        hash,
+                        Introduction {
+                            name: format!("{}/{}", deck.id, card.id),
+                            origin: origin.clone(),
+                            word: source.name.clone(),
+                        },
+                    ),
+                }
+            }
+        }
     }
 
     /// Declares a folder the learner's own: what is in it runs without a question.
@@ -192,6 +258,12 @@ fn day(since_1970: i64) -> String {
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = era * 400 + year_of_era + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The user's settings: `TTL_HOME`, or the system's folder for them.
+fn config() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ttl")))
 }
 
 #[expect(

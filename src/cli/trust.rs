@@ -1,7 +1,8 @@
 //! `ttl trust list|add|remove`: what from elsewhere may run.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -11,9 +12,11 @@ use ratatui::text::Line;
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
 use super::signals;
-use crate::lab::LocalLab;
-use crate::model::{Consent, Foreign, Waiting};
+use crate::flow::Library;
+use crate::lab::{Gate, LocalLab};
+use crate::model::{Card, Consent, Deck, Foreign, Standing, Waiting};
 use crate::screen::{paper, trust, trust_words as words};
+use crate::store::Shelf;
 
 /// Arguments of `ttl trust`.
 #[derive(Args)]
@@ -109,28 +112,42 @@ impl Add {
     }
 }
 
-/// What is called that and is from elsewhere.
-fn programs(name: &str, lab: &LocalLab, settings: &Settings) -> Result<Vec<std::sync::Arc<Foreign>>> {
-    let found: Vec<_> = lab.foreign(name).cloned().into_iter().collect();
+/// What is called that and is from elsewhere: a demo, or the programs of a deck, a card or a file.
+fn programs(name: &str, lab: &LocalLab, settings: &Settings) -> Result<Vec<Arc<Foreign>>> {
+    if let Some(foreign) = lab.foreign(name) {
+        return Ok(vec![foreign.clone()]);
+    }
+    let path = Path::new(name);
+    let library = Library::read(match path.exists() {
+        true => Shelf::at(path)?,
+        false => settings.shelf().all()?,
+    });
+    settings.introduce(&library);
+    let is_named = |deck: &Deck, card: &Card| {
+        path.exists() || deck.id == name || name.split_once('/') == Some((&deck.id, &card.id))
+    };
+    let cards = library.decks.iter().flat_map(|deck| deck.cards.iter().filter(|card| is_named(deck, card)));
+    let programs = cards.filter_map(|card| card.experiment.as_ref()?.program.as_ref());
+    let found: Vec<_> = programs.map(|program| Arc::new(lab.foreign_program(program))).collect();
     if found.is_empty() {
         let lang = settings.talk.lang;
-        return Err(Complaint::usage(
-            words::nothing_foreign(name, lang),
-            words::trusted_anyway(lang).to_owned(),
-        ));
+        let what = words::nothing_foreign(name, lang);
+        return Err(Complaint::usage(what, words::trusted_anyway(lang).to_owned()));
     }
     Ok(found)
 }
 
 /// Shows a program and writes the agreement down, if there is one.
-fn agree(foreign: &std::sync::Arc<Foreign>, settings: &Settings) -> Result<bool> {
+fn agree(foreign: &Arc<Foreign>, settings: &Settings) -> Result<bool> {
     let (look, trust) = (&settings.look, settings.trust());
     let lang = look.lang;
-    let before = trust.book().before(foreign);
-    if trust.book().agrees(foreign) {
+    let book = trust.book();
+    // With `--yes` everything stands agreed; what counts here is what was agreed to before.
+    if book.agrees(foreign) || (!settings.is_yes && trust.standing(foreign) == Standing::Agreed) {
         say(words::agreed_already(&foreign.name, lang), settings)?;
         return Ok(true);
     }
+    let before = book.before(foreign);
     let waiting = Waiting { foreign: foreign.clone(), before };
     let consent = if settings.is_yes {
         paper::print(&mut io::stdout().lock(), &trust::would_run(&waiting, look), look)?;

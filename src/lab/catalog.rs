@@ -182,9 +182,10 @@ impl Entry {
         let text = promise.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
         // The long name of a demo of a collection ends in the name of its folder.
         let short = id.rsplit_once('/').map_or(id, |(_, short)| short);
-        let hash = foreign::fingerprint("demo", &files);
+        let hash = foreign::fingerprint(&files);
         let origin = folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string();
-        let foreign = Foreign { name: id.to_owned(), origin, command: Vec::new(), files, hash };
+        let foreign =
+            Foreign { name: id.to_owned(), word: id.to_owned(), origin, commands: Vec::new(), files, hash };
         let home = Home::Inside(Program::Packed(&[]));
         let mut reading = self.read(short, Source { name, text }, home);
         if reading.spec.as_ref().is_some_and(|spec| spec.launch == Launch::Itself) {
@@ -196,11 +197,11 @@ impl Entry {
         }
         let Some(spec) = &mut reading.spec else { return reading };
         spec.id = id.to_owned();
-        let command = match &spec.launch {
-            Launch::Program(argv) => argv.clone(),
+        let commands = match &spec.launch {
+            Launch::Program(argv) => vec![argv.clone()],
             Launch::Itself => Vec::new(),
         };
-        reading.home = Home::Elsewhere(Arc::new(Foreign { command, ..foreign }));
+        reading.home = Home::Elsewhere(Arc::new(Foreign { commands, ..foreign }));
         reading
     }
 

@@ -14,7 +14,9 @@ use std::sync::Arc;
 use nix::libc;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Before, Consent, FolderTrouble, Foreign, ForeignFile, Standing};
+use crate::model::{
+    Before, Consent, FolderTrouble, Foreign, ForeignFile, Language, PROGRAM, Program, Standing,
+};
 
 /// At most so many files, bytes, and folders inside each other.
 const FILES: usize = 256;
@@ -29,12 +31,28 @@ pub trait Gate: Send + Sync {
     /// How things stand with this very program.
     fn standing(&self, foreign: &Foreign) -> Standing;
 
+    /// Which card the program with that hash is from, if anybody said so.
+    fn introduction(&self, _hash: &str) -> Option<Introduction> {
+        None
+    }
+
     /// Takes in what was said to it.
     ///
     /// # Errors
     ///
     /// It could not be kept; until this program ends it counts all the same.
     fn settle(&self, foreign: &Foreign, consent: Consent) -> io::Result<()>;
+}
+
+/// Whose program it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction {
+    /// Deck and card.
+    pub name: String,
+    /// The file of the deck.
+    pub origin: String,
+    /// What to type to name it.
+    pub word: String,
 }
 
 /// A gate that lets everything through: for whoever runs only what is their own.
@@ -77,12 +95,7 @@ pub(super) fn read(folder: &Path, home: &Path) -> Result<Vec<ForeignFile>, Folde
     }
     let mut reading = Reading { root: &real, found: BTreeMap::new(), left: BYTES };
     reading.folder(&real, "", 0)?;
-    let file = |(name, bytes): (String, Vec<u8>)| ForeignFile {
-        name,
-        hash: hex(&Sha256::digest(&bytes)),
-        bytes: Arc::from(bytes),
-    };
-    Ok(reading.found.into_iter().map(file).collect())
+    Ok(reading.found.into_iter().map(|(name, bytes)| file_of(name, bytes)).collect())
 }
 
 struct Reading<'a> {
@@ -164,21 +177,69 @@ fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path)
 }
 
-/// What an agreement is bound to: the kind of program, and names and bytes of all its files.
-pub(super) fn fingerprint(kind: &str, files: &[ForeignFile]) -> String {
+/// What an agreement to a demo is bound to: names and bytes of all its files.
+pub(super) fn fingerprint(files: &[ForeignFile]) -> String {
+    bound("demo", files.iter().map(|file| (file.name.as_str(), &*file.bytes)))
+}
+
+/// What an agreement to the program of a card is bound to: its language, its text, what it reads and what the compiler is told.
+pub fn program_hash(program: &Program) -> String {
+    let mut parts = vec![
+        ("lang", program.lang.value.as_bytes()),
+        ("code", program.code.value.as_bytes()),
+        ("stdin", program.stdin.as_bytes()),
+    ];
+    // No flags of its own is not the same as having none.
+    parts.extend(program.flags.iter().map(|_| ("flags", &b"its own"[..])));
+    parts.extend(program.flags.iter().flatten().map(|flag| ("flag", flag.as_bytes())));
+    bound("program", parts.into_iter())
+}
+
+/// A hash over a kind of program and its named parts.
+fn bound<'p>(kind: &str, parts: impl Iterator<Item = (&'p str, &'p [u8])>) -> String {
     let mut hash = Sha256::new();
     let mut add = |bytes: &[u8]| {
-        // Lengths first, so that no two lists of files run into the same bytes.
+        // Lengths first, so that no two lists of parts run into the same bytes.
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     };
     add(b"ttl agreement 1");
     add(kind.as_bytes());
-    for file in files {
-        add(file.name.as_bytes());
-        add(&file.bytes);
+    for (name, bytes) in parts {
+        add(name.as_bytes());
+        add(bytes);
     }
     hex(&hash.finalize())
+}
+
+/// The program of a card as it would run; who knows the card is told by `introduction`.
+pub(super) fn of_program(
+    program: &Program,
+    language: Option<&Language>,
+    introduction: Introduction,
+) -> Foreign {
+    let file = language.map_or(PROGRAM, |language| &language.file);
+    let mut files = vec![file_of(file.to_owned(), program.code.value.clone().into_bytes())];
+    if !program.stdin.is_empty() {
+        files.push(file_of("stdin".to_owned(), program.stdin.clone().into_bytes()));
+    }
+    let flags = program.flags.as_ref().or(language.map(|language| &language.flags));
+    let filled = |words: &Vec<String>| {
+        let each = words.iter().flat_map(|word| match word.as_str() {
+            "{flags}" => flags.cloned().unwrap_or_default(),
+            word => vec![word.to_owned()],
+        });
+        each.collect::<Vec<_>>()
+    };
+    let commands =
+        language.into_iter().flat_map(|language| [filled(&language.compile), filled(&language.run)]);
+    let Introduction { name, origin, word } = introduction;
+    let commands = commands.filter(|command| !command.is_empty()).collect();
+    Foreign { name, origin, word, commands, files, hash: program_hash(program) }
+}
+
+fn file_of(name: String, bytes: Vec<u8>) -> ForeignFile {
+    ForeignFile { name, hash: hex(&Sha256::digest(&bytes)), bytes: Arc::from(bytes) }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -208,7 +269,7 @@ mod tests {
     }
 
     fn hash(folder: &TempDir) -> String {
-        fingerprint("demo", &read(&folder.path().join("d"), folder.path()).expect("files"))
+        fingerprint(&read(&folder.path().join("d"), folder.path()).expect("files"))
     }
 
     #[test]

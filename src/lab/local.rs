@@ -9,18 +9,21 @@ use std::time::{Duration, Instant};
 use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
-use super::foreign::{Gate, Open};
+use super::foreign::{self, Gate, Introduction, Open};
 use super::instruments::{self, Instruments};
 use super::interpreter;
 use super::launch::{self, Orders, Program};
 use super::needs::{self, Here};
+use super::program::{Shelf, Workshop};
 use super::recorded::add;
 use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
 use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
 use crate::claim;
+use crate::deck::program_promise;
 use crate::model::{
-    Consent, DemoSpec, Evidence, Experiment, Foreign, Listing, Missing, Standing, Trial, Values, Waiting,
+    self, Consent, DemoSpec, Evidence, Experiment, Foreign, Language, Listing, Missing, Standing, Trial,
+    Values, Waiting,
 };
 
 /// Looks up a variable of the environment; only the door reads it directly.
@@ -37,6 +40,8 @@ pub struct Setup {
     pub environment: Environment,
     /// What the seeds of trials are drawn from.
     pub seed: u64,
+    /// The languages that programs of cards may be written in.
+    pub languages: Vec<Language>,
 }
 
 impl Setup {
@@ -67,6 +72,8 @@ pub struct LocalLab {
     instruments: OnceLock<Instruments>,
     /// The interpreter behind the script that Python's name leads to, if it leads to one.
     python: OnceLock<Option<PathBuf>>,
+    languages: Vec<Language>,
+    built: Shelf,
 }
 
 impl LocalLab {
@@ -100,6 +107,8 @@ impl LocalLab {
             gauges: Gauges::find(),
             instruments: OnceLock::new(),
             python: OnceLock::new(),
+            languages: setup.languages,
+            built: Shelf::default(),
         })
     }
 
@@ -116,6 +125,18 @@ impl LocalLab {
         }
     }
 
+    /// The program of a card, as somebody would have to agree to it.
+    pub fn foreign_program(&self, program: &model::Program) -> Foreign {
+        let unknown = || Introduction {
+            name: model::PROGRAM.to_owned(),
+            origin: String::new(),
+            word: model::PROGRAM.to_owned(),
+        };
+        let introduction = self.gate.introduction(&foreign::program_hash(program)).unwrap_or_else(unknown);
+        let language = self.languages.iter().find(|language| language.id == program.lang.value);
+        foreign::of_program(program, language, introduction)
+    }
+
     /// Why a program from elsewhere does not run, unless it may.
     fn refusal(&self, foreign: &Foreign) -> Option<Missing> {
         let changed = match self.gate.standing(foreign) {
@@ -123,7 +144,7 @@ impl LocalLab {
             Standing::Refused => false,
             Standing::Open(before) => before.is_some(),
         };
-        Some(Missing::NotAgreed { name: foreign.name.clone(), changed })
+        Some(Missing::NotAgreed { name: foreign.name.clone(), word: foreign.word.clone(), changed })
     }
 
     /// The program that runs built-in demos.
@@ -168,6 +189,45 @@ impl LocalLab {
         Ok(Ok(Ready { lab: self, spec, program, params, pass, python, _unpacked: unpacked }))
     }
 
+    /// Runs the program of a card. One that does not compile is not compiled again.
+    fn run_program(
+        &self,
+        program: &model::Program,
+        limits: Limits,
+        mut evidence: Evidence,
+        enough: &mut dyn FnMut(&Evidence) -> bool,
+    ) -> Result<Evidence, LabError> {
+        // A compiler runs what it compiles as far as the language lets it, so it comes after the agreement too.
+        if let Some(missing) = self.refusal(&self.foreign_program(program)) {
+            return Ok(Evidence { missing: Some(missing), ..evidence });
+        }
+        let pass = RUNNING.pass();
+        let workshop = Workshop {
+            languages: &self.languages,
+            environment: &self.environment,
+            python: self.python(pass),
+            shelf: &self.built,
+            pass,
+        };
+        let built = match workshop.build(program)? {
+            Ok(built) => built,
+            Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
+        };
+        let mut spec = program_promise().clone();
+        spec.deadline_ms = program.deadline_ms.unwrap_or(spec.deadline_ms);
+        let Some(started) = built.started(&self.image, program) else {
+            let mut trial = Trial { number: 1, ..Trial::default() };
+            built.report(&mut trial);
+            add(&mut evidence, trial);
+            return Ok(evidence);
+        };
+        let params = Values::new();
+        let ready =
+            Ready { lab: self, spec: &spec, program: started, params, pass, python: None, _unpacked: None };
+        ready.trials(limits, &mut evidence, enough)?;
+        Ok(evidence)
+    }
+
     /// The interpreter behind a script, looked for when a demo first wants it.
     fn python(&self, pass: Pass) -> Option<&Path> {
         if self.python.get().is_none() {
@@ -210,6 +270,26 @@ struct Ready<'a> {
 }
 
 impl Ready<'_> {
+    /// Runs quiet trials until `enough` or `limits` say that it is time.
+    fn trials(
+        &self,
+        limits: Limits,
+        evidence: &mut Evidence,
+        enough: &mut dyn FnMut(&Evidence) -> bool,
+    ) -> Result<(), LabError> {
+        let start = Instant::now();
+        for number in 1..=limits.trials {
+            if number > 1 && limits.budget.is_some_and(|budget| start.elapsed() >= budget) {
+                break;
+            }
+            add(evidence, self.trial(number, false)?);
+            if evidence.missing.is_some() || enough(evidence) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Runs one trial.
     fn trial(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
         let seed = seed(self.lab.seed, number, traced);
@@ -242,6 +322,10 @@ impl Lab for LocalLab {
         self.catalog.demo(id).map(|(spec, _)| spec)
     }
 
+    fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
     fn promises(&self) -> Vec<Promise<'_>> {
         self.catalog.promises()
     }
@@ -251,9 +335,12 @@ impl Lab for LocalLab {
     }
 
     fn waiting(&self, experiment: &Experiment) -> Option<Waiting> {
-        let foreign = self.foreign(&experiment.demo.value)?;
-        match self.gate.standing(foreign) {
-            Standing::Open(before) => Some(Waiting { foreign: Arc::clone(foreign), before }),
+        let foreign = match &experiment.program {
+            Some(program) => Arc::new(self.foreign_program(program)),
+            None => Arc::clone(self.foreign(&experiment.demo.value)?),
+        };
+        match self.gate.standing(&foreign) {
+            Standing::Open(before) => Some(Waiting { foreign, before }),
             Standing::Agreed | Standing::Refused => None,
         }
     }
@@ -269,23 +356,17 @@ impl Lab for LocalLab {
         limits: Limits,
         enough: &mut dyn FnMut(&Evidence) -> bool,
     ) -> Result<Evidence, LabError> {
-        let pass = RUNNING.pass();
         let mut evidence = Evidence { experiment: experiment.clone(), trials: Vec::new(), missing: None };
+        if let Some(program) = &experiment.program {
+            return self.run_program(program, limits, evidence, enough);
+        }
+        let pass = RUNNING.pass();
         let ready = match self.prepare(experiment, pass)? {
             Ok(ready) => ready,
             Err(_) if pass.is_void() => return Err(LabError::Interrupted),
             Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
         };
-        let start = Instant::now();
-        for number in 1..=limits.trials {
-            if number > 1 && limits.budget.is_some_and(|budget| start.elapsed() >= budget) {
-                break;
-            }
-            add(&mut evidence, ready.trial(number, false)?);
-            if evidence.missing.is_some() || enough(&evidence) {
-                break;
-            }
-        }
+        ready.trials(limits, &mut evidence, enough)?;
         Ok(evidence)
     }
 
@@ -294,6 +375,10 @@ impl Lab for LocalLab {
         experiment: &Experiment,
         shows: &mut dyn FnMut(&Trial) -> bool,
     ) -> Result<Option<Trial>, LabError> {
+        if experiment.program.is_some() {
+            // A program of a card draws nothing.
+            return Ok(None);
+        }
         let pass = RUNNING.pass();
         let ready = match self.prepare(experiment, pass)? {
             Ok(ready) => ready,

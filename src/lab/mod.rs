@@ -13,8 +13,9 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use crate::deck::program_promise;
 use crate::model::{
-    Consent, DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial, Waiting,
+    Consent, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Source, SourceId, Trial, Waiting,
 };
 
 mod built_in;
@@ -31,7 +32,9 @@ mod libraries;
 mod local;
 mod needs;
 mod os;
+mod program;
 mod recorded;
+mod refusal;
 mod running;
 mod taps;
 mod unpack;
@@ -39,7 +42,7 @@ mod wire;
 
 pub use built_in::run_built_in;
 pub use faults::{Account, side_by_side, under};
-pub use foreign::{Closed, Gate};
+pub use foreign::{Closed, Gate, Introduction, program_hash};
 pub use local::{Elsewhere, Environment, LocalLab, Setup};
 pub use recorded::Recorded;
 pub use running::end_running_trials;
@@ -52,6 +55,19 @@ pub trait Lab {
     /// One demo; cheaper than looking for it in [`Lab::demos`].
     fn demo(&self, id: &str) -> Option<&DemoSpec> {
         self.demos().iter().find(|demo| demo.id == id)
+    }
+
+    /// The promise of whatever an experiment runs: its demo, or a program of the card's own.
+    fn spec(&self, experiment: &Experiment) -> Option<&DemoSpec> {
+        match experiment.program {
+            Some(_) => Some(program_promise()),
+            None => self.demo(&experiment.demo.value),
+        }
+    }
+
+    /// The languages that programs of cards may be written in.
+    fn languages(&self) -> &[Language] {
+        &[]
     }
 
     /// Every promise with its problems, also the unreadable ones, by id of the demo.

@@ -1,5 +1,7 @@
 //! The promise of a demo: what it needs, what can be set, what it reports, what can be judged.
 
+use std::borrow::Cow;
+
 use super::{At, Lang, Place, Text, Value};
 
 /// What a demo promises.
@@ -366,14 +368,14 @@ pub struct Listing {
     /// The text.
     pub text: String,
     /// The language it is written in, as highlighters know it.
-    pub language: &'static str,
+    pub language: Cow<'static, str>,
 }
 
 impl Listing {
     /// The text of a file; how `file` ends says which language it is in.
     pub fn of(name: String, file: &str, bytes: &[u8]) -> Self {
         let ending = std::path::Path::new(file).extension().and_then(|ending| ending.to_str());
-        Listing { name, text: String::from_utf8_lossy(bytes).into_owned(), language: language(ending) }
+        Listing { name, text: String::from_utf8_lossy(bytes).into_owned(), language: language(ending).into() }
     }
 }
 

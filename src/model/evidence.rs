@@ -52,6 +52,8 @@ pub enum Missing {
     NotAgreed {
         /// The demo, or deck and card.
         name: String,
+        /// What to type to name it.
+        word: String,
         /// Somebody agreed to an earlier state of it.
         changed: bool,
     },

@@ -14,8 +14,10 @@ pub struct Foreign {
     pub name: String,
     /// The folder or file that it is from.
     pub origin: String,
-    /// What is executed, and what it is given.
-    pub command: Vec<String>,
+    /// What to type to name it.
+    pub word: String,
+    /// What is executed, one command after the other, each with what it is given.
+    pub commands: Vec<Vec<String>>,
     /// Every file that it is made of, by name.
     pub files: Vec<ForeignFile>,
     /// What an agreement is bound to: a hash over names and bytes of all files.
@@ -123,8 +125,14 @@ mod tests {
     #[test]
     fn what_changed_is_told_file_by_file() {
         let files = vec![file("a", "1"), file("b", "2"), file("c", "3")];
-        let foreign =
-            Foreign { name: "d".into(), origin: "o".into(), command: Vec::new(), files, hash: "h".into() };
+        let foreign = Foreign {
+            name: "d".into(),
+            origin: "o".into(),
+            word: "d".into(),
+            commands: Vec::new(),
+            files,
+            hash: "h".into(),
+        };
         let before = [("a", "1"), ("b", "other"), ("gone", "4")];
         let before = before.map(|(name, hash)| (name.to_owned(), hash.to_owned())).into();
         let expected = [Change::Changed("b".into()), Change::Added("c".into()), Change::Gone("gone".into())];

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::learner::{Question, Run};
 use super::{
-    Look, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, trust_words, values, words, wrap,
+    Look, effect, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, trust, values, words, wrap,
 };
 use crate::judge::{About, Assertion};
 use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
@@ -71,6 +71,7 @@ fn observed(assertion: &Assertion) -> Vec<String> {
             let sides = std::iter::once(&claim.holds).chain(&claim.fails);
             sides.flat_map(|side| side.observations()).map(|(name, _)| name.clone()).collect()
         }
+        Assertion::Effect(_) => Vec::new(),
         Assertion::Number { observe, .. }
         | Assertion::Order { observe, .. }
         | Assertion::Text { observe, .. }
@@ -96,6 +97,13 @@ fn parts(question: &Question<'_>, run: &Run<'_>, answer: Option<&Answer>, look: 
                 part(&format!("{letter}-{position} "), &pair.left, About::Pair(i), true, false, run, look)
             });
             each.collect()
+        }
+        Body::Output { .. } => {
+            let trial = run.evidence.trials.iter().find(|trial| trial.complete);
+            let happened = trial.map(|trial| effect::happened(trial, look)).unwrap_or_default();
+            let judged = run.examination.judgement(About::Key);
+            let judged = judged.map(|judgement| effect_line(judgement, run, look)).unwrap_or_default();
+            happened.into_iter().chain(judged).collect()
         }
         _ => run
             .examination
@@ -126,6 +134,14 @@ fn part(
         None => lines.push(Line::from(format!("   {}", quiz_words::no_claim(look.lang)).dim())),
     }
     lines
+}
+
+/// The outcome of what a program did: the values stand above it already.
+fn effect_line(judgement: &Judgement, run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
+    match judgement.why {
+        Some(_) => finding_line(judgement, run, "", look),
+        None => finding_line(&Judgement { deciders: Vec::new(), ..judgement.clone() }, run, "", look),
+    }
 }
 
 /// The outcome of a judgement with the values that decided.
@@ -204,7 +220,7 @@ pub fn missing_words(missing: &Missing, look: &Look) -> String {
         Missing::Instrument { name, install } => {
             report_words::missing_instrument(name, install.get(lang), lang)
         }
-        Missing::NotAgreed { name, changed } => trust_words::not_agreed(name, *changed, lang),
+        Missing::NotAgreed { name, word, changed } => trust::not_agreed(name, word, *changed, look),
         Missing::Said { what, why } => words::missing_here(what, why.get(lang), lang),
     }
 }

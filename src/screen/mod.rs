@@ -7,6 +7,7 @@
 mod cells;
 mod code;
 mod diagnostic;
+mod effect;
 mod evidence;
 mod export_svg;
 mod export_trace;

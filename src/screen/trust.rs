@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::grid::{Grid, grid};
 use super::{Look, cells, clean, listings, paper, trust_words as words, wrap};
-use crate::model::{Consent, Foreign, Waiting};
+use crate::model::{Consent, Waiting};
 
 /// At most so many files are named before the rest is counted.
 const NAMED: usize = 20;
@@ -25,7 +25,10 @@ pub fn would_run(waiting: &Waiting, look: &Look) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.extend(fact(name, &foreign.name, look));
     lines.extend(fact(from, &foreign.origin, look));
-    lines.extend(fact(runs, &command(foreign), look));
+    for (at, command) in foreign.commands.iter().enumerate() {
+        let command = command.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+        lines.extend(fact(if at == 0 { runs } else { "" }, &command, look));
+    }
     let widest = foreign.files.iter().map(|file| cells::width(&clean::line(&file.name))).max().unwrap_or(0);
     for (at, file) in foreign.files.iter().take(NAMED).enumerate() {
         let length = match file.n_lines() {
@@ -51,16 +54,19 @@ pub fn would_run(waiting: &Waiting, look: &Look) -> Vec<Line<'static>> {
     lines
 }
 
-/// The command with its arguments, each in quotes where it would otherwise fall apart.
-fn command(foreign: &Foreign) -> String {
-    let quoted = |word: &String| {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
-        match !word.is_empty() && word.chars().all(is_plain) {
-            true => word.clone(),
-            false => format!("'{}'", word.replace('\'', "'\\''")),
-        }
-    };
-    foreign.command.iter().map(quoted).collect::<Vec<_>>().join(" ")
+/// Why a program from elsewhere did not run, with what to type.
+pub fn not_agreed(name: &str, word: &str, changed: bool, look: &Look) -> String {
+    words::not_agreed(name, &format!("ttl trust add {}", quoted(word)), changed, look.lang)
+}
+
+/// A word as it can be typed at a shell: in quotes where it would otherwise fall apart or do something.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
+    let word = clean::line(word);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.into_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
 }
 
 fn fact(label: &str, what: &str, look: &Look) -> Vec<Line<'static>> {

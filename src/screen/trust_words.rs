@@ -70,20 +70,20 @@ pub(super) fn trouble_help(trouble: &FolderTrouble, lang: Lang) -> String {
     }
 }
 
-/// A program from elsewhere was not run.
-pub fn not_agreed(name: &str, changed: bool, lang: Lang) -> String {
+/// A program from elsewhere was not run; `command` is what to type.
+pub(super) fn not_agreed(name: &str, command: &str, changed: bool, lang: Lang) -> String {
     match changed {
         false => say!(
             lang,
-            "not run, because `{name}` is from elsewhere and you have not agreed to run it; type `ttl trust add {name}`",
-            "`{name}` 프로그램은 다른 곳에서 왔고 아직 실행에 동의하지 않아 실행하지 않았습니다. \
-             `ttl trust add {name}` 명령으로 살펴보고 동의할 수 있습니다"
+            "not run, because `{name}` is from elsewhere and you have not agreed to run it; type `{command}`",
+            "다른 곳에서 온 `{name}` 프로그램이고 아직 실행에 동의하지 않아 실행하지 않았습니다. \
+             `{command}` 명령으로 살펴보고 동의할 수 있습니다"
         ),
         true => say!(
             lang,
-            "not run, because `{name}` is from elsewhere and has changed since you agreed; type `ttl trust add {name}`",
-            "`{name}` 프로그램은 다른 곳에서 왔고 동의한 뒤에 바뀌어 실행하지 않았습니다. \
-             `ttl trust add {name}` 명령으로 살펴보고 동의할 수 있습니다"
+            "not run, because `{name}` is from elsewhere and has changed since you agreed; type `{command}`",
+            "다른 곳에서 온 `{name}` 프로그램이고 동의한 뒤에 바뀌어 실행하지 않았습니다. \
+             `{command}` 명령으로 살펴보고 동의할 수 있습니다"
         ),
     }
 }

@@ -160,7 +160,14 @@ mod tests {
         let file =
             ForeignFile { name: "run.sh".into(), bytes: Arc::from(text.as_bytes()), hash: text.into() };
         let (name, origin) = ("d".to_owned(), "/x/d".to_owned());
-        Foreign { name, origin, command: Vec::new(), files: vec![file], hash: format!("hash of {text}") }
+        Foreign {
+            word: name.clone(),
+            name,
+            origin,
+            commands: Vec::new(),
+            files: vec![file],
+            hash: format!("hash of {text}"),
+        }
     }
 
     #[test]

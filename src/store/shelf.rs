@@ -119,6 +119,11 @@ impl Shelf {
         Ok(found.into_iter().map(|(_, source)| source).collect())
     }
 
+    /// Whether a text is that of a deck inside the binary, whatever its name says.
+    pub fn is_inside(source: &Source) -> bool {
+        INSIDE.files().any(|file| file.contents() == source.text.as_bytes())
+    }
+
     /// The deck in a file, or every deck in a folder.
     ///
     /// # Errors
