@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{gate, signals};
+use super::{collections, gate, signals};
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
 use crate::model::{Experiment, Source, nearest};
@@ -36,7 +36,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
         let started = Instant::now();
-        let library = Library::read(sources(&self.what, settings)?);
+        let library = selected(&self.what, settings)?;
         settings.introduce(&library);
         let lab = settings.lab()?;
         signals::watch();
@@ -69,26 +69,43 @@ impl Check {
     }
 }
 
-/// The texts that words select: names of decks, files and folders. No word: every deck.
-fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
+/// The decks that words select: names of decks and collections, files and folders. No word: every deck but those of collections,
+/// which are for others to mend.
+fn selected(what: &[String], settings: &Settings) -> Result<Library> {
     let shelf = settings.shelf();
     if what.is_empty() {
-        return Ok(shelf.all()?);
+        return Ok(Library::read(shelf.all()?));
     }
-    let mut found = Vec::new();
+    let (mut found, mut collected) = (Vec::new(), Vec::new());
     for word in what {
         let path = Path::new(word);
+        let is_it = |name: &String, source: &Source| {
+            let deck = Path::new(&source.name)
+                .file_stem()
+                .is_some_and(|stem| word == &format!("{name}/{}", stem.display()));
+            name == word || deck
+        };
         if path.exists() {
             found.extend(decks_at(path, settings)?);
         } else if let Some(source) = shelf.named(word)? {
             found.push(source);
         } else {
-            let (lang, library) = (settings.look.lang, Library::read(shelf.all()?));
-            let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
-            return Err(Complaint::usage(words::nothing_called(word, lang), words::try_decks(meant, lang)));
+            let decks = collections::decks(settings);
+            let before = collected.len();
+            collected.extend(decks.into_iter().filter(|(name, source)| is_it(name, source)));
+            if collected.len() == before {
+                let (lang, library) = (settings.look.lang, settings.library()?);
+                let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
+                return Err(Complaint::usage(
+                    words::nothing_called(word, lang),
+                    words::try_decks(meant, lang),
+                ));
+            }
         }
     }
-    Ok(found)
+    let mut library = Library::read(found);
+    collected.into_iter().for_each(|(name, source)| library.add(&name, source));
+    Ok(library)
 }
 
 /// The deck in a file, or the decks in a folder, of which there must be one.

@@ -3,6 +3,7 @@
 //! Deliberately missing: how anything is done. A subcommand is one file with its arguments and one function.
 
 mod check;
+mod collections;
 mod demo;
 mod disturb;
 mod doctor;
@@ -79,6 +80,9 @@ enum Command {
     Show(show::Show),
     Doctor(doctor::Doctor),
     Trust(trust::Trust),
+    Add(collections::Add),
+    Update(collections::Update),
+    Remove(collections::Remove),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -111,5 +115,8 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),
         Some(Command::Trust(trust)) => trust.run(settings),
+        Some(Command::Add(add)) => add.run(settings),
+        Some(Command::Update(update)) => update.run(settings),
+        Some(Command::Remove(remove)) => remove.run(settings),
     }
 }

@@ -13,17 +13,21 @@ use anyhow::Result;
 use console::Term;
 use etcetera::BaseStrategy;
 
+use super::collections;
 use super::gate::Trust;
 use super::{ColourArg, Common, LangArg};
 use crate::deck;
 use crate::flow::Library;
-use crate::lab::{Elsewhere, Introduction, LabError, LocalLab, Setup, program_hash};
+use crate::lab::{Elsewhere, Environment, Introduction, LabError, LocalLab, Setup, program_hash};
 use crate::model::{Lang, Language, SourceId};
 use crate::screen::{Look, Report};
-use crate::store::{Shelf, StoreError};
+use crate::store::{Collections, Shelf, StoreError};
 
 /// The name of the file with the user's settings.
 const FILE: &str = "settings.toml";
+
+/// The name of the file with the list of collections.
+const COLLECTIONS: &str = "collections.toml";
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -39,6 +43,7 @@ pub(crate) struct Settings {
     pub(crate) is_yes: bool,
     data: Option<PathBuf>,
     trust: OnceLock<Arc<Trust>>,
+    collections: OnceLock<Collections>,
     config: Option<PathBuf>,
 }
 
@@ -66,6 +71,7 @@ impl Settings {
             is_yes: common.yes,
             data: data(),
             trust: OnceLock::new(),
+            collections: OnceLock::new(),
             config: config(),
         }
     }
@@ -119,7 +125,17 @@ impl Settings {
     fn demo_folders(&self) -> (Vec<PathBuf>, Vec<Elsewhere>) {
         let usual = Setup::folders(Vec::new(), self.data.as_deref());
         let (own, others): (Vec<_>, Vec<_>) = usual.into_iter().partition(|folder| self.is_own(folder));
-        (own, others.into_iter().map(|folder| Elsewhere { folder, collection: None }).collect())
+        let mut elsewhere: Vec<_> =
+            others.into_iter().map(|folder| Elsewhere { folder, collection: None }).collect();
+        let (mut own, collected) = (own, collections::roots(self));
+        for (name, root) in collected {
+            let folder = root.join("demos");
+            match self.is_own(&folder) {
+                true => own.push(folder),
+                false => elsewhere.push(Elsewhere { folder, collection: Some(name) }),
+            }
+        }
+        (own, elsewhere)
     }
 
     /// Whether a path is the learner's own: in the data folder's `decks` and `demos`, or in a folder that was declared so.
@@ -136,6 +152,61 @@ impl Settings {
             let book = self.data.as_ref().map(|data| data.join("trust.toml"));
             Arc::new(Trust::open(book, self.is_yes, today(), self.talk))
         })
+    }
+
+    /// The data folder and the collections that were added; a damaged list is told about and names none.
+    pub(crate) fn collections(&self) -> Option<(&Path, &Collections)> {
+        let data = self.data.as_deref()?;
+        let known = self.collections.get_or_init(|| {
+            Collections::read(&data.join(COLLECTIONS)).unwrap_or_else(|error| {
+                let _nobody_listens = super::trust::say(error.to_string(), self);
+                Collections::default()
+            })
+        });
+        Some((data, known))
+    }
+
+    /// The same to be changed.
+    ///
+    /// # Errors
+    ///
+    /// There is no data folder, or the list is damaged.
+    pub(crate) fn collections_to_change(&self) -> Result<(PathBuf, Collections)> {
+        let data = self.data.clone().ok_or(std::io::ErrorKind::NotFound).map_err(std::io::Error::from)?;
+        let known = Collections::read(&data.join(COLLECTIONS))?;
+        Ok((data, known))
+    }
+
+    /// Keeps the list of collections.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(crate) fn keep_collections(&self, known: &Collections) -> Result<(), StoreError> {
+        self.data.as_ref().map_or(Ok(()), |data| known.write(&data.join(COLLECTIONS)))
+    }
+
+    /// The day, as it is written down.
+    pub(crate) fn day(&self) -> String {
+        today()
+    }
+
+    /// Looks up variables of the environment.
+    pub(crate) fn environment(&self) -> Environment {
+        Box::new(variable_as_it_is)
+    }
+
+    /// Every deck: of the working folder, of the user, of the binary, and after them those of collections.
+    ///
+    /// # Errors
+    ///
+    /// A folder or file of the user's is there but cannot be read.
+    pub(crate) fn library(&self) -> Result<Library, StoreError> {
+        let mut library = Library::read(self.shelf().all()?);
+        for (collection, source) in collections::decks(self) {
+            library.add(&collection, source);
+        }
+        Ok(library)
     }
 
     /// Says whose the programs in these cards are. Whoever runs cards says so first: a program of which nothing is known does

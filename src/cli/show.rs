@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use crate::flow::{Library, Selection};
+use crate::flow::Selection;
 use crate::lab::Lab;
 use crate::screen::{catalogue, door_words as words, paper, show};
 
@@ -30,7 +30,7 @@ impl Show {
             }
             return Ok(Exit::Done);
         }
-        let library = Library::read(settings.shelf().all()?);
+        let library = settings.library()?;
         match library.select(&self.name) {
             Selection::Cards(picked) => {
                 let cards =

@@ -118,13 +118,13 @@ fn programs(name: &str, lab: &LocalLab, settings: &Settings) -> Result<Vec<Arc<F
         return Ok(vec![foreign.clone()]);
     }
     let path = Path::new(name);
-    let library = Library::read(match path.exists() {
-        true => Shelf::at(path)?,
-        false => settings.shelf().all()?,
-    });
+    let library = match path.exists() {
+        true => Library::read(Shelf::at(path)?),
+        false => settings.library()?,
+    };
     settings.introduce(&library);
     let is_named = |deck: &Deck, card: &Card| {
-        path.exists() || deck.id == name || name.split_once('/') == Some((&deck.id, &card.id))
+        path.exists() || deck.id == name || name.rsplit_once('/') == Some((&deck.id, &card.id))
     };
     let cards = library.decks.iter().flat_map(|deck| deck.cards.iter().filter(|card| is_named(deck, card)));
     let programs = cards.filter_map(|card| card.experiment.as_ref()?.program.as_ref());

@@ -5,6 +5,7 @@
 
 mod check;
 mod compare;
+mod contents;
 mod demo;
 mod disturb;
 mod doctor;
@@ -13,6 +14,7 @@ mod quiz;
 
 pub use check::{Proving, check, is_bad, waiting};
 pub use compare::{Series, compare};
+pub use contents::{Contents, Difference};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;

@@ -182,6 +182,11 @@ pub(super) fn fingerprint(files: &[ForeignFile]) -> String {
     bound("demo", files.iter().map(|file| (file.name.as_str(), &*file.bytes)))
 }
 
+/// What an agreement to the demo in a folder would be bound to; nothing where it cannot be agreed to.
+pub fn folder_hash(folder: &Path) -> Option<String> {
+    read(folder, folder).ok().map(|files| fingerprint(&files))
+}
+
 /// What an agreement to the program of a card is bound to: its language, its text, what it reads and what the compiler is told.
 pub fn program_hash(program: &Program) -> String {
     let mut parts = vec![

@@ -25,6 +25,7 @@ mod child;
 mod disturbance;
 mod faults;
 mod foreign;
+mod git;
 mod instruments;
 mod interpreter;
 mod launch;
@@ -42,7 +43,8 @@ mod wire;
 
 pub use built_in::run_built_in;
 pub use faults::{Account, side_by_side, under};
-pub use foreign::{Closed, Gate, Introduction, program_hash};
+pub use foreign::{Closed, Gate, Introduction, folder_hash, program_hash};
+pub use git::{Blob, GitError, Repository};
 pub use local::{Elsewhere, Environment, LocalLab, Setup};
 pub use recorded::Recorded;
 pub use running::end_running_trials;

@@ -41,6 +41,17 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Say which demos can run on this machine, and what to install for the rest",
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
+        "add" => pick(
+            lang,
+            "Add decks and demos of others: a folder or a git repository",
+            "남이 만든 덱과 데모를 추가합니다: 폴더나 git 저장소",
+        ),
+        "update" => pick(
+            lang,
+            "Fetch what is new in collections; what changed is shown first",
+            "모음에서 새로운 것을 가져옵니다. 바뀌는 것을 먼저 보여 줍니다",
+        ),
+        "remove" => pick(lang, "Remove a collection", "모음을 지웁니다"),
         name if name.starts_with("trust") => return about_trust(name, lang),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
         _ => return None,
@@ -97,14 +108,23 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("add", "source") => pick(
+            lang,
+            "A folder, or an address: https://, ssh://, file://, git://",
+            "폴더, 또는 https://, ssh://, file://, git:// 주소",
+        ),
+        ("add", "name") => pick(lang, "What to call it", "붙일 이름"),
+        ("add", "rev") => pick(lang, "A branch, tag or commit to stay on", "머무를 브랜치, 태그, 커밋"),
+        ("update", "names") => pick(lang, "Collections; none: all", "모음. 없으면 모두"),
+        ("remove", "name") => pick(lang, "The collection", "모음"),
         (name, id) if name.starts_with("trust") => return argument_of_trust(name, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,
-            "What to list: decks, cards, demos; none: decks and demos",
-            "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
+            "What to list: decks, cards, demos, collections; none: decks and demos",
+            "나열할 대상: decks, cards, demos, collections. 없으면 덱과 데모",
         ),
         _ => return None,
     })
@@ -209,6 +229,9 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[WHAT]", "[대상]")
             .replace("[NAME]", "[이름]")
             .replace("[DEMOS]", "[데모]")
+            .replace("[NAMES]", "[이름]")
+            .replace("<NAMES>", "<이름>")
+            .replace("<SOURCE>", "<출처>")
             .replace("<NAME>", "<이름>"),
     }
 }

@@ -44,6 +44,8 @@ mod wrap;
 pub mod catalogue;
 pub mod check_report;
 pub mod clean;
+pub mod collection_words;
+pub mod collections;
 pub mod comparison;
 pub mod demo_report;
 pub mod disturb_report;

@@ -60,7 +60,7 @@ pub fn not_agreed(name: &str, word: &str, changed: bool, look: &Look) -> String 
 }
 
 /// A word as it can be typed at a shell: in quotes where it would otherwise fall apart or do something.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
     let word = clean::line(word);
     match !word.is_empty() && word.chars().all(is_plain) {
