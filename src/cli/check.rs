@@ -14,7 +14,7 @@ use super::{collections, gate, signals};
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
 use crate::model::{Experiment, Source, nearest};
-use crate::screen::{Report, check_report, door_words as words, paper, report_words};
+use crate::screen::{Report, check_report, clean, door_words as words, paper, report_words};
 use crate::store::Shelf;
 
 /// Arguments of `ttl check`.
@@ -49,7 +49,7 @@ impl Check {
             progress.set_message(report_words::proving(
                 proving.number,
                 proving.total,
-                proving.demo,
+                &clean::line(proving.demo),
                 settings.talk.lang,
             ));
             progress.tick();

@@ -113,7 +113,10 @@ impl Demo {
             return Err(Complaint::usage(words::no_observation(&spec.id, name, look.lang), help));
         }
         let progress = ProgressBar::new_spinner();
-        progress.set_message(report_words::running(&format!("{} {asked}", spec.id), settings.talk.lang));
+        progress.set_message(report_words::running(
+            &clean::line(&format!("{} {asked}", spec.id)),
+            settings.talk.lang,
+        ));
         let series = flow::compare(lab, experiment, &param, &values, self.trials, &mut || progress.tick())?;
         progress.finish_and_clear();
         let told = Comparison { spec, param: &param, series: &series };
@@ -213,7 +216,7 @@ fn export(file: &Path, spec: &DemoSpec, report: &DemoReport, settings: &Settings
     let (look, lang) = (&settings.look, settings.talk.lang);
     let traced = report.traced.as_ref().filter(|trial| !trial.events.is_empty());
     let text = traced.and_then(|trial| match Export::of(file, settings) {
-        Ok(Export::Trace) => Some(format!("{}\n", trace_events(spec, trial, look))),
+        Ok(Export::Trace) => Some(format!("{}\n", clean::json(&trace_events(spec, trial, look).to_string()))),
         Ok(Export::Drawing) => drawing(spec, trial, report.picture_shows, look),
         Err(_) => None,
     });
@@ -222,8 +225,7 @@ fn export(file: &Path, spec: &DemoSpec, report: &DemoReport, settings: &Settings
         return Err(Complaint::usage(what, next));
     };
     store::save(file, &text)?;
-    writeln!(io::stderr(), "{}", report_words::written(&file.display().to_string(), lang))?;
-    Ok(())
+    trust::say(report_words::written(&file.display().to_string(), lang), settings)
 }
 
 /// `name=value` as the demo's parameters take it.
