@@ -49,6 +49,7 @@ pub mod disturb_report;
 pub mod doctor;
 pub mod door_words;
 pub mod help_words;
+pub mod html;
 pub mod inline;
 pub mod paper;
 pub mod quiz_words;
