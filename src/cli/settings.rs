@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) talk: Look,
     /// Whether somebody sits at a terminal and can be asked.
     pub(crate) is_interactive: bool,
+    /// Whether the language was told on the command line, and not by the surroundings.
+    pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
     data: Option<PathBuf>,
@@ -47,7 +49,8 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
-        Settings { look, talk, is_interactive, seed: common.seed.unwrap_or_else(seed), data: data() }
+        let (is_lang_told, seed) = (common.lang.is_some(), common.seed.unwrap_or_else(seed));
+        Settings { look, talk, is_interactive, is_lang_told, seed, data: data() }
     }
 
     /// The decks of the working folder, of the user and of the binary.

@@ -6,6 +6,7 @@
 mod card;
 mod demo;
 mod evidence;
+mod foreign;
 mod place;
 mod problem;
 mod scenario;
@@ -21,6 +22,7 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use foreign::Foreign;
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
 pub use scenario::Scenario;
