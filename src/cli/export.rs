@@ -12,7 +12,7 @@ use super::exit::{Complaint, Exit};
 use super::import::{known, names};
 use super::settings::Settings;
 use crate::exchange::{Format, Tongue};
-use crate::flow::{self, Library};
+use crate::flow::{self, Library, Wanted};
 use crate::model::Deck;
 use crate::screen::{Report, exchange_report as report, exchange_words as words, paper};
 use crate::store;
@@ -30,6 +30,8 @@ pub(super) struct Export {
     force: bool,
     #[arg(long)]
     strict: bool,
+    #[arg(long)]
+    both: bool,
 }
 
 impl Export {
@@ -51,7 +53,8 @@ impl Export {
         Report::new(&library.sources, &settings.talk).print(err, &errors)?;
         let decks: Vec<&Deck> = library.decks.iter().collect();
         let tongue = Tongue { lang: settings.look.lang, is_only: settings.is_lang_told };
-        let exported = flow::export(&decks, format, tongue);
+        let wanted = Wanted { format, tongue, both: self.both, made: settings.now };
+        let exported = flow::export(&decks, wanted)?;
         paper::print(err, &report::left_out(&exported.left_out, &settings.talk), &settings.talk)?;
         match output {
             None => io::stdout().lock().write_all(&exported.bytes)?,

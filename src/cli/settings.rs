@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
+    /// The time to put into what is made, in seconds since 1970.
+    pub(crate) now: u64,
     data: Option<PathBuf>,
 }
 
@@ -50,7 +52,7 @@ impl Settings {
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
         let (is_lang_told, seed) = (common.lang.is_some(), common.seed.unwrap_or_else(seed));
-        Settings { look, talk, is_interactive, is_lang_told, seed, data: data() }
+        Settings { look, talk, is_interactive, is_lang_told, seed, now: now(), data: data() }
     }
 
     /// The decks of the working folder, of the user and of the binary.
@@ -138,6 +140,13 @@ fn is_unicode() -> bool {
 fn data() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
+}
+
+/// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that asks the clock")]
+fn now() -> u64 {
+    let told = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+    told.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
 }
 
 #[expect(

@@ -7,16 +7,22 @@ use crate::model::nearest;
 pub enum Format {
     /// Notes as plain text, one a line, as Anki imports and exports them.
     Text,
+    /// An Anki package.
+    Anki,
+    /// A page for a browser, to answer in.
+    Html,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed.
-    pub const ALL: [Format; 1] = [Format::Text];
+    pub const ALL: [Format; 3] = [Format::Text, Format::Anki, Format::Html];
 
     /// The name that is typed after `--from` and `--to`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Text => "text",
+            Format::Anki => "anki",
+            Format::Html => "html",
         }
     }
 
@@ -24,27 +30,31 @@ impl Format {
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Format::Text => &["txt"],
+            Format::Anki => &["apkg", "colpkg"],
+            Format::Html => &["html", "htm"],
         }
     }
 
     /// Whether `ttl import` reads it.
     pub fn is_read(self) -> bool {
         match self {
-            Format::Text => true,
+            Format::Text | Format::Anki => true,
+            Format::Html => false,
         }
     }
 
     /// Whether `ttl export` writes it.
     pub fn is_written(self) -> bool {
         match self {
-            Format::Text => true,
+            Format::Text | Format::Anki | Format::Html => true,
         }
     }
 
     /// Whether its files are no text and have no business on a terminal.
     pub fn is_binary(self) -> bool {
         match self {
-            Format::Text => false,
+            Format::Text | Format::Html => false,
+            Format::Anki => true,
         }
     }
 
@@ -73,6 +83,9 @@ impl Format {
     pub fn of_content(bytes: &[u8], ending: Option<Format>) -> Option<Self> {
         if let Some(format) = ending {
             return Some(format);
+        }
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Some(Format::Anki);
         }
         let text = std::str::from_utf8(bytes).ok()?;
         let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty())?;

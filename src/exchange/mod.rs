@@ -5,6 +5,7 @@
 //! the text and whatever the format cannot hold. Deliberately missing: files, and formats that are no text
 //! (`store` reads and writes those).
 
+pub mod anki;
 mod deck_file;
 mod format;
 mod html;
@@ -106,6 +107,8 @@ pub struct Written {
 pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read {
     match format {
         Format::Text => notes::read(source, id, told),
+        // These are no text: [`anki::read`] takes what `store` unpacked, and a page is not read.
+        Format::Anki | Format::Html => Read::default(),
     }
 }
 
@@ -113,6 +116,8 @@ pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read 
 pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
     match format {
         Format::Text => notes::write(decks, tongue),
+        // These are painted: see `screen`.
+        Format::Anki | Format::Html => Written::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! returns lines that [`paper::print`] writes. Deliberately missing: processes, files, what comes next. Nothing here
 //! asks the environment or the terminal how things should look; it is told.
 
+mod anki_notes;
 mod cells;
 mod clean;
 mod code;
@@ -21,6 +22,8 @@ mod listing;
 mod look;
 mod markdown;
 mod ndjson;
+mod page_answer;
+mod page_words;
 mod plain;
 mod problem_help;
 mod problem_label;
@@ -61,6 +64,7 @@ pub mod show;
 pub mod stamp;
 pub mod words;
 
+pub use anki_notes::{Front, anki_notes};
 pub use code::code;
 pub use diagnostic::{Report, worst_last};
 pub use export_svg::drawing;
