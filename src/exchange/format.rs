@@ -5,17 +5,23 @@ use crate::model::nearest;
 /// A format of another program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// One card a row, separated by commas.
+    Csv,
+    /// One card a row, separated by tabulators.
+    Tsv,
     /// Notes as plain text, one a line, as Anki imports and exports them.
     Text,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed.
-    pub const ALL: [Format; 1] = [Format::Text];
+    pub const ALL: [Format; 3] = [Format::Csv, Format::Tsv, Format::Text];
 
     /// The name that is typed after `--from` and `--to`.
     pub fn name(self) -> &'static str {
         match self {
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
             Format::Text => "text",
         }
     }
@@ -23,6 +29,8 @@ impl Format {
     /// The endings of its files, without the dot; the first is the usual one.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
+            Format::Csv => &["csv"],
+            Format::Tsv => &["tsv"],
             Format::Text => &["txt"],
         }
     }
@@ -30,21 +38,21 @@ impl Format {
     /// Whether `ttl import` reads it.
     pub fn is_read(self) -> bool {
         match self {
-            Format::Text => true,
+            Format::Csv | Format::Tsv | Format::Text => true,
         }
     }
 
     /// Whether `ttl export` writes it.
     pub fn is_written(self) -> bool {
         match self {
-            Format::Text => true,
+            Format::Csv | Format::Tsv | Format::Text => true,
         }
     }
 
     /// Whether its files are no text and have no business on a terminal.
     pub fn is_binary(self) -> bool {
         match self {
-            Format::Text => false,
+            Format::Csv | Format::Tsv | Format::Text => false,
         }
     }
 

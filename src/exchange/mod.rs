@@ -5,13 +5,16 @@
 //! the text and whatever the format cannot hold. Deliberately missing: files, and formats that are no text
 //! (`store` reads and writes those).
 
+mod build;
 mod deck_file;
+mod flat;
 mod format;
 mod html;
 mod losses;
 mod name;
 mod notes;
 mod rows;
+mod sheet;
 mod sides;
 mod tongue;
 mod update;
@@ -105,6 +108,8 @@ pub struct Written {
 /// Reads a text of that format.
 pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read {
     match format {
+        Format::Csv => sheet::read(source, id, told, b','),
+        Format::Tsv => sheet::read(source, id, told, b'\t'),
         Format::Text => notes::read(source, id, told),
     }
 }
@@ -112,6 +117,8 @@ pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read 
 /// Writes decks in that format.
 pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
     match format {
+        Format::Csv => sheet::write(decks, tongue, b','),
+        Format::Tsv => sheet::write(decks, tongue, b'\t'),
         Format::Text => notes::write(decks, tongue),
     }
 }
