@@ -4,7 +4,8 @@ use super::flat::split;
 use super::name::{Names, names};
 use super::{Told, bare_card};
 use crate::model::{
-    At, Body, Card, Choice, Diagnostic, Foreign, Item, Pair, Place, Problem, Text, Tolerance,
+    At, Body, Card, Choice, Diagnostic, Effect, Experiment, Foreign, Item, PROGRAM, Pair, Place, Problem,
+    Program, Text, Tolerance,
 };
 
 /// The fields of one row, by the names of their columns; empty ones are left out.
@@ -97,8 +98,10 @@ pub(super) fn card(mut fields: Fields<'_>, ids: &mut Names) -> Option<Card> {
             fields.need_text("answer")?;
             Body::Text { accept: fields.words("answer"), observe: None, place: Place::default() }
         }
+        "output" => output(&mut fields)?,
         _ => Body::Flash(fields.need_text("answer")?),
     };
+    let experiment = program(&mut fields);
     let id = match fields.word("id") {
         Some(id) if is_id(&id) && ids.take(&id) => id,
         Some(_) => {
@@ -112,6 +115,7 @@ pub(super) fn card(mut fields: Fields<'_>, ids: &mut Names) -> Option<Card> {
         fields.bad("difficulty", "1, 2, 3, 4, 5");
     }
     Some(Card {
+        experiment,
         hints: fields.texts("hint"),
         explain: fields.text("explain"),
         notes: fields.words("notes"),
@@ -128,9 +132,12 @@ fn is_id(id: &str) -> bool {
 
 /// The kind that the row names or, where it names none, the one that its fields make plain.
 fn kind(fields: &mut Fields<'_>) -> Option<String> {
-    const KNOWN: [&str; 7] = ["choice", "multi", "number", "order", "text", "match", "flash"];
+    const KNOWN: [&str; 8] = ["choice", "multi", "number", "order", "text", "match", "flash", "output"];
     let Some(kind) = fields.word("kind") else {
         let several = fields.words("correct").len() > 1;
+        if fields.get("program.code").is_some() && fields.text("choice.1").is_none() {
+            return Some("output".to_owned());
+        }
         return Some(match (fields.text("choice.1").is_some(), several) {
             (true, true) => "multi".to_owned(),
             (true, false) => "choice".to_owned(),
@@ -138,7 +145,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<String> {
         });
     };
     if !KNOWN.contains(&kind.as_str()) {
-        fields.bad("kind", "choice, multi, number, order, text, match, flash");
+        fields.bad("kind", "choice, multi, number, order, text, match, flash, output");
         return None;
     }
     Some(kind)
@@ -292,4 +299,54 @@ fn pairs(fields: &mut Fields<'_>) -> Option<Body> {
     }
     let pair = |(left, right)| Pair { left, right, claim: None, place: fields.row.clone() };
     Some(Body::Match(lefts.into_iter().zip(rights).map(pair).collect()))
+}
+
+/// What a program does: `answer` is what it prints, `compiles` and `line` say that it is refused.
+fn output(fields: &mut Fields<'_>) -> Option<Body> {
+    if fields.get("program.code").is_none() {
+        fields.report(Foreign::EmptyField("program.code".to_owned()), fields.row.clone());
+        return None;
+    }
+    let line = fields.word("line").map(|line| line.parse::<u32>());
+    if matches!(line, Some(Err(_))) {
+        fields.bad("line", "a number of a line, from 1");
+        return None;
+    }
+    let refused = match fields.word("compiles").as_deref() {
+        None | Some("true") => line.is_some(),
+        Some("false") => true,
+        Some(_) => {
+            fields.bad("compiles", "true, false");
+            return None;
+        }
+    };
+    let answer = fields.get("answer");
+    let place = answer.map_or(fields.row.clone(), |answer| answer.place.clone());
+    let effect = match refused {
+        true => Effect::DoesNotCompile { line: line.and_then(Result::ok) },
+        // A program that prints nothing has an empty field.
+        false => Effect::Prints(answer.map(|answer| answer.value.clone()).unwrap_or_default()),
+    };
+    Some(Body::Output { expect: Some(At::new(effect, place)) })
+}
+
+fn program(fields: &mut Fields<'_>) -> Option<Experiment> {
+    let code = fields.get("program.code")?.clone();
+    let lang =
+        fields.get("program.lang").cloned().unwrap_or_else(|| At::new("rust".into(), code.place.clone()));
+    let flags = fields.words("program.flags");
+    let deadline = fields.word("program.deadline_ms").map(|ms| ms.parse::<u64>());
+    if matches!(deadline, Some(Err(_))) {
+        fields.bad("program.deadline_ms", "milliseconds");
+    }
+    let program = Program {
+        lang: At::new(lang.value.trim().to_owned(), lang.place),
+        code,
+        stdin: fields.get("program.stdin").map(|field| field.value.clone()).unwrap_or_default(),
+        flags: (!flags.is_empty()).then_some(flags),
+        deadline_ms: deadline.and_then(Result::ok),
+        is_shown: fields.word("program.show").as_deref() != Some("false"),
+    };
+    let demo = At::new(PROGRAM.to_owned(), fields.row.clone());
+    Some(Experiment { demo, program: Some(program), ..Experiment::default() })
 }

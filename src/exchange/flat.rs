@@ -1,13 +1,13 @@
 //! A card as named fields, each a piece of text: what a row of a table can hold.
 //!
 //! The fields are documented in `docs/import-export.md`. A field that ends in `.en`, `.ko` … is in that language. Deliberately
-//! missing: demos, programs and claims, which no other program can run; and tables (`sheet`).
+//! missing: demos and claims, which no other program can run; and tables (`sheet`).
 
 use super::LeftOut;
 use super::deck_file::tolerance_words;
 use super::losses::lost_keys;
 use super::tongue::Tongue;
-use crate::model::{Body, Card, Choice, Deck, Text};
+use crate::model::{Body, Card, Choice, Deck, Effect, Program, Text};
 
 /// A field: its name and what stands in it.
 pub(super) type Field = (String, String);
@@ -16,7 +16,22 @@ pub(super) type Field = (String, String);
 const BETWEEN: char = ';';
 
 /// What fields keep of a card beside its question and answer.
-const KEPT: [&str; 8] = ["hints", "explain", "notes", "tags", "source", "difficulty", "why", "unprovable"];
+const KEPT: [&str; 14] = [
+    "hints",
+    "explain",
+    "notes",
+    "tags",
+    "source",
+    "difficulty",
+    "why",
+    "unprovable",
+    "belief",
+    "program",
+    "flags",
+    "stdin",
+    "deadline_ms",
+    "show",
+];
 
 /// The fields of a card.
 pub(super) fn fields(card: &Card, tongue: Tongue) -> Vec<Field> {
@@ -25,6 +40,9 @@ pub(super) fn fields(card: &Card, tongue: Tongue) -> Vec<Field> {
     fields.word("kind", card.body.kind());
     fields.text("prompt", &card.prompt);
     fields.body(&card.body);
+    if let Some(program) = card.experiment.as_ref().and_then(|experiment| experiment.program.as_ref()) {
+        fields.program(program);
+    }
     for (i, hint) in card.hints.iter().enumerate() {
         fields.text(&format!("hint.{}", i + 1), hint);
     }
@@ -42,9 +60,7 @@ pub(super) fn fields(card: &Card, tongue: Tongue) -> Vec<Field> {
 
 /// What the fields of a card do not hold.
 pub(super) fn lost(deck: &Deck, card: &Card) -> Option<LeftOut> {
-    let mut kept = KEPT.to_vec();
-    kept.push("belief");
-    lost_keys(deck, card, &kept)
+    lost_keys(deck, card, &KEPT)
 }
 
 /// Several words as one field.
@@ -122,7 +138,24 @@ impl Fields {
                 }
             }
             Body::Flash(back) => self.text("answer", back),
+            Body::Output { expect } => match expect.as_ref().map(|key| &key.value) {
+                Some(Effect::Prints(output)) => self.word("answer", output),
+                Some(Effect::DoesNotCompile { line }) => {
+                    self.word("compiles", "false");
+                    self.word("line", &line.map(|line| line.to_string()).unwrap_or_default());
+                }
+                None => {}
+            },
         }
+    }
+
+    fn program(&mut self, program: &Program) {
+        self.word("program.lang", &program.lang.value);
+        self.word("program.code", &program.code.value);
+        self.word("program.stdin", &program.stdin);
+        self.words("program.flags", program.flags.as_deref().unwrap_or_default());
+        self.word("program.deadline_ms", &program.deadline_ms.map(|ms| ms.to_string()).unwrap_or_default());
+        self.word("program.show", if program.is_shown { "" } else { "false" });
     }
 
     fn choices(&mut self, choices: &[Choice]) {

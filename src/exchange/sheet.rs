@@ -12,9 +12,25 @@ use super::{Loss, Read, Told, Written};
 use crate::model::{At, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, nearest};
 
 /// Columns of one word, in the order in which they are written.
-const COLUMNS: [&str; 14] = [
-    "deck", "id", "kind", "prompt", "answer", "correct", "within", "unit", "choice", "hint", "explain",
-    "tags", "notes", "source",
+const COLUMNS: [&str; 18] = [
+    "deck",
+    "id",
+    "kind",
+    "prompt",
+    "answer",
+    "correct",
+    "compiles",
+    "line",
+    "within",
+    "unit",
+    "choice",
+    "program",
+    "hint",
+    "explain",
+    "tags",
+    "notes",
+    "source",
+    "difficulty",
 ];
 
 /// What other programs call our columns.
@@ -125,7 +141,10 @@ fn is_known(column: &str) -> bool {
                     .all(|part| is_tag(part) || ["id", "why", "belief", "unprovable"].contains(part))
         }
         "prompt" | "answer" | "explain" | "unit" => second.is_none_or(is_tag) && third.is_none(),
-        "difficulty" => second.is_none(),
+        "program" => {
+            let keys = ["lang", "code", "stdin", "flags", "deadline_ms", "show"];
+            second.is_some_and(|key| keys.contains(&key)) && third.is_none()
+        }
         name => COLUMNS.contains(&name) && second.is_none(),
     }
 }
