@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 
 use super::card::unknown_kind;
+use super::program::read_output;
 use super::promise::unique;
 use super::table::Table;
 use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, Text, Tolerance};
@@ -11,7 +12,7 @@ use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, T
 const KEYS: [(&str, &[&str]); 10] = [
     ("choice", &["choice", "multi"]),
     ("observe", &["number", "order", "text"]),
-    ("expect", &["number", "order"]),
+    ("expect", &["number", "order", "output"]),
     ("unit", &["number"]),
     ("within", &["number"]),
     ("item", &["order"]),
@@ -52,6 +53,7 @@ pub(super) fn read_body(table: &Table<'_, '_, '_>, kind: &'static str) -> Option
         "order" => read_order(table),
         "text" => read_text(table),
         "match" => read_pairs(table).map(Body::Match),
+        "output" => read_output(table),
         _ => table.need_text("back").map(Body::Flash),
     }
 }

@@ -4,7 +4,9 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value as TomlValue, value};
 
-use crate::model::{Body, Card, Choice, ClaimText, Deck, Experiment, Text, Tolerance, Value};
+use crate::model::{
+    Body, Card, Choice, ClaimText, Deck, Effect, Experiment, Program, Text, Tolerance, Value,
+};
 
 /// The text of the deck's file.
 pub fn deck_file(deck: &Deck) -> String {
@@ -82,7 +84,54 @@ fn put_body(table: &mut Table, body: &Body) {
             }));
         }
         Body::Flash(back) => put_text(table, "back", back),
+        Body::Output { expect } => {
+            if let Some(expect) = expect {
+                table["expect"] = effect(&expect.value);
+            }
+        }
     }
+}
+
+/// `"what it prints"`, or `{ compiles = false, line = 3 }`.
+fn effect(effect: &Effect) -> Item {
+    match effect {
+        Effect::Prints(output) => value(output),
+        Effect::DoesNotCompile { line } => {
+            let mut refusal = InlineTable::new();
+            refusal.insert("compiles", false.into());
+            if let Some(line) = line {
+                refusal.insert("line", i64::from(*line).into());
+            }
+            value(refusal)
+        }
+    }
+}
+
+fn program_table(program: &Program) -> Table {
+    let mut table = Table::new();
+    table["lang"] = value(&program.lang.value);
+    table["code"] = code(&program.code.value);
+    if !program.stdin.is_empty() {
+        table["stdin"] = value(&program.stdin);
+    }
+    if let Some(flags) = &program.flags {
+        table["flags"] = value(flags.iter().map(String::as_str).collect::<Array>());
+    }
+    if let Some(ms) = program.deadline_ms.and_then(|ms| i64::try_from(ms).ok()) {
+        table["deadline_ms"] = value(ms);
+    }
+    if !program.is_shown {
+        table["show"] = value(false);
+    }
+    table
+}
+
+/// A program between `'''`, where nothing in it has another meaning; otherwise as any other text.
+fn code(code: &str) -> Item {
+    let fits = !code.contains("'''") && !code.ends_with('\'') && !code.contains('\r');
+    let fits = fits && code.chars().all(|c| c == '\n' || c == '\t' || !c.is_control());
+    let literal = fits.then(|| format!("'''\n{code}'''").parse::<TomlValue>().ok()).flatten();
+    literal.map_or_else(|| value(code), value)
 }
 
 fn choice_table(choice: &Choice) -> Table {
@@ -120,6 +169,10 @@ fn put_claim(table: &mut Table, claim: Option<&ClaimText>) {
 
 fn put_experiment(table: &mut Table, experiment: Option<&Experiment>) {
     let Some(experiment) = experiment else { return };
+    if let Some(program) = &experiment.program {
+        table["program"] = Item::Table(program_table(program));
+        return;
+    }
     if experiment.set.is_empty() {
         table["demo"] = value(&experiment.demo.value);
         return;

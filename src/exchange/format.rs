@@ -5,6 +5,10 @@ use crate::model::nearest;
 /// A format of another program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// One card a row, separated by commas.
+    Csv,
+    /// One card a row, separated by tabulators.
+    Tsv,
     /// Notes as plain text, one a line, as Anki imports and exports them.
     Text,
     /// An Anki package.
@@ -15,11 +19,13 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are listed.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Anki, Format::Html];
+    pub const ALL: [Format; 5] = [Format::Csv, Format::Tsv, Format::Text, Format::Anki, Format::Html];
 
     /// The name that is typed after `--from` and `--to`.
     pub fn name(self) -> &'static str {
         match self {
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
             Format::Text => "text",
             Format::Anki => "anki",
             Format::Html => "html",
@@ -29,6 +35,8 @@ impl Format {
     /// The endings of its files, without the dot; the first is the usual one.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
+            Format::Csv => &["csv"],
+            Format::Tsv => &["tsv"],
             Format::Text => &["txt"],
             Format::Anki => &["apkg", "colpkg"],
             Format::Html => &["html", "htm"],
@@ -38,7 +46,7 @@ impl Format {
     /// Whether `ttl import` reads it.
     pub fn is_read(self) -> bool {
         match self {
-            Format::Text | Format::Anki => true,
+            Format::Csv | Format::Tsv | Format::Text | Format::Anki => true,
             Format::Html => false,
         }
     }
@@ -46,14 +54,14 @@ impl Format {
     /// Whether `ttl export` writes it.
     pub fn is_written(self) -> bool {
         match self {
-            Format::Text | Format::Anki | Format::Html => true,
+            Format::Csv | Format::Tsv | Format::Text | Format::Anki | Format::Html => true,
         }
     }
 
     /// Whether its files are no text and have no business on a terminal.
     pub fn is_binary(self) -> bool {
         match self {
-            Format::Text | Format::Html => false,
+            Format::Csv | Format::Tsv | Format::Text | Format::Html => false,
             Format::Anki => true,
         }
     }

@@ -17,7 +17,13 @@ pub(super) fn keys(card: &Card) -> Vec<&'static str> {
     has("tags", !card.tags.is_empty());
     has("source", !card.sources.is_empty());
     has("difficulty", card.difficulty.is_some());
-    has("demo", card.experiment.is_some());
+    let program = card.experiment.as_ref().and_then(|experiment| experiment.program.as_ref());
+    has("demo", card.experiment.is_some() && program.is_none());
+    has("program", program.is_some());
+    has("flags", program.is_some_and(|program| program.flags.is_some()));
+    has("stdin", program.is_some_and(|program| !program.stdin.is_empty()));
+    has("deadline_ms", program.is_some_and(|program| program.deadline_ms.is_some()));
+    has("show", program.is_some_and(|program| !program.is_shown));
     match &card.body {
         Body::Choice(choices) | Body::Multi(choices) => {
             has("claim", choices.iter().any(|choice| choice.claim.is_some()));
@@ -29,7 +35,7 @@ pub(super) fn keys(card: &Card) -> Vec<&'static str> {
         Body::Number { observe, .. } | Body::Order { observe, .. } | Body::Text { observe, .. } => {
             has("observe", observe.is_some());
         }
-        Body::Flash(_) => {}
+        Body::Flash(_) | Body::Output { .. } => {}
     }
     keys
 }
@@ -55,6 +61,7 @@ pub(super) fn is_stated(body: &Body) -> bool {
         Body::Number { expect, .. } => expect.is_some(),
         Body::Order { expect, .. } => expect.is_some(),
         Body::Text { accept, .. } => !accept.is_empty(),
+        Body::Output { expect } => expect.is_some(),
         _ => true,
     }
 }

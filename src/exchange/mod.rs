@@ -6,13 +6,16 @@
 //! (`store` reads and writes those).
 
 pub mod anki;
+mod build;
 mod deck_file;
+mod flat;
 mod format;
 mod html;
 mod losses;
 mod name;
 mod notes;
 mod rows;
+mod sheet;
 mod sides;
 mod tongue;
 mod update;
@@ -106,6 +109,8 @@ pub struct Written {
 /// Reads a text of that format.
 pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read {
     match format {
+        Format::Csv => sheet::read(source, id, told, b','),
+        Format::Tsv => sheet::read(source, id, told, b'\t'),
         Format::Text => notes::read(source, id, told),
         // These are no text: [`anki::read`] takes what `store` unpacked, and a page is not read.
         Format::Anki | Format::Html => Read::default(),
@@ -115,6 +120,8 @@ pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read 
 /// Writes decks in that format.
 pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
     match format {
+        Format::Csv => sheet::write(decks, tongue, b','),
+        Format::Tsv => sheet::write(decks, tongue, b'\t'),
         Format::Text => notes::write(decks, tongue),
         // These are painted: see `screen`.
         Format::Anki | Format::Html => Written::default(),

@@ -4,12 +4,15 @@
 
 use super::deck_file::tolerance_words;
 use super::tongue::Tongue;
-use crate::model::{Body, Card, Choice};
+use crate::model::{Body, Card, Choice, Effect, Lang, Program};
 
 /// Front and back of a card in one language.
 pub(super) fn sides(card: &Card, tongue: Tongue) -> (String, String) {
     let say = |text| tongue.words(text);
     let mut front = say(&card.prompt).to_owned();
+    if let Some(program) = shown_program(card) {
+        front = format!("{front}\n\n{}", fenced(&program.code.value, &program.lang.value));
+    }
     let options = options(card, tongue);
     for option in &options {
         front.push_str(if option == &options[0] { "\n\n" } else { "\n" });
@@ -77,6 +80,38 @@ pub(super) fn answer(card: &Card, tongue: Tongue) -> String {
             lines.collect::<Vec<_>>().join("\n")
         }
         Body::Flash(back) => tongue.words(back).to_owned(),
+        Body::Output { expect } => match expect.as_ref().map(|key| &key.value) {
+            Some(Effect::Prints(output)) => fenced(output, "text"),
+            Some(Effect::DoesNotCompile { line: Some(line) }) => does_not_compile_in(*line, tongue.lang),
+            Some(Effect::DoesNotCompile { line: None }) => does_not_compile(tongue.lang).to_owned(),
+            None => String::new(),
+        },
+    }
+}
+
+/// The program of a card that stands under its question.
+pub(super) fn shown_program(card: &Card) -> Option<&Program> {
+    card.experiment.as_ref()?.program.as_ref().filter(|program| program.is_shown)
+}
+
+/// A block of code, between fences that are longer than any in it.
+pub(super) fn fenced(code: &str, lang: &str) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}{lang}\n{}\n{fence}", code.trim_end_matches('\n'))
+}
+
+fn does_not_compile(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "It does not compile.",
+        Lang::Ko => "컴파일되지 않습니다.",
+    }
+}
+
+fn does_not_compile_in(line: u32, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("It does not compile: line {line}."),
+        Lang::Ko => format!("컴파일되지 않습니다. {line}번째 줄."),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::effect::shown;
 use crate::model::{Answer, Body, Card, Evidence, Item, Proof, Tolerance, Truth, Value, Verdict};
 
 /// What an answer is measured against: what the author states, or what the run reported; `None` while nobody knows.
@@ -16,6 +17,10 @@ pub fn truth(card: &Card, evidence: Option<&Evidence>) -> Option<Truth> {
         }
         Body::Match(pairs) => Some(Truth::Matched(pairs.len())),
         Body::Flash(_) => Some(Truth::Own),
+        Body::Output { expect } => match expect {
+            Some(expect) => Some(Truth::Effect(expect.value.clone())),
+            None => shown(evidence?).map(Truth::Effect),
+        },
         Body::Number { observe, expect, .. } => match (expect, observe) {
             (Some(expect), _) => Some(Truth::Number(expect.value)),
             (None, Some(observe)) => observed_number(evidence?, &observe.value).map(Truth::Number),
@@ -109,6 +114,7 @@ fn agrees(answer: &Answer, truth: &Truth, within: Tolerance) -> bool {
         }
         (Answer::Number(guess), Truth::Number(key)) => within.accepts(*guess, *key),
         (Answer::Ordered(order), Truth::Ordered(key)) => order == key,
+        (Answer::Effect(guess), Truth::Effect(key)) => guess.agrees(key),
         (Answer::Typed(words), Truth::Typed(accepted)) => accepted.iter().any(|a| same_words(a, words)),
         _ => false,
     }
@@ -149,11 +155,7 @@ mod tests {
             ..crate::model::Trial::default()
         };
         let evidence = |numbers: &[(f64, bool)]| Evidence {
-            experiment: crate::model::Experiment {
-                demo: crate::model::At::default(),
-                set: [].into(),
-                set_places: Vec::new(),
-            },
+            experiment: crate::model::Experiment::default(),
             trials: numbers.iter().map(|(n, complete)| trial(*n, *complete)).collect(),
             missing: None,
         };

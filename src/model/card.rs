@@ -1,6 +1,6 @@
 //! Decks and cards: what is asked, and what each answer claims.
 
-use super::{At, Place, Text, Values};
+use super::{At, Effect, Place, Program, Text, Values};
 
 /// One deck: a title and cards.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +84,11 @@ pub enum Body {
     Match(Vec<Pair>),
     /// Front and back, graded by the learner; the back.
     Flash(Text),
+    /// What the card's program does is predicted.
+    Output {
+        /// The key that the author states; none: what the run shows.
+        expect: Option<At<Effect>>,
+    },
 }
 
 impl Body {
@@ -97,11 +102,13 @@ impl Body {
             Body::Text { .. } => "text",
             Body::Match(_) => "match",
             Body::Flash(_) => "flash",
+            Body::Output { .. } => "output",
         }
     }
 
     /// Every name a deck may write after `kind =`.
-    pub const KINDS: [&'static str; 7] = ["choice", "multi", "number", "order", "text", "match", "flash"];
+    pub const KINDS: [&'static str; 8] =
+        ["choice", "multi", "number", "order", "text", "match", "flash", "output"];
 }
 
 /// How far off a predicted number may be.
@@ -208,21 +215,28 @@ impl ClaimText {
     }
 }
 
-/// A demo with settings: what has to be run to decide a card.
-#[derive(Clone, Debug, PartialEq)]
+/// A demo with settings, or a card's own program: what has to be run to decide a card.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Experiment {
-    /// The demo's id, and where the card names it.
+    /// The demo's id, and where the card names it; [`PROGRAM`](super::PROGRAM) for a program of the card's own.
     pub demo: At<String>,
     /// Parameters that differ from their defaults.
     pub set: Values,
     /// Where the parameters stand, in the order of `set`.
     pub set_places: Vec<Place>,
+    /// The card's own program.
+    pub program: Option<Program>,
 }
 
 impl Experiment {
     /// Whether both run the same program with the same settings.
     pub fn same_run(&self, other: &Experiment) -> bool {
-        self.demo.value == other.demo.value && self.set == other.set
+        let same_program = match (&self.program, &other.program) {
+            (Some(program), Some(other)) => program.is_same(other),
+            (None, None) => true,
+            _ => false,
+        };
+        same_program && self.demo.value == other.demo.value && self.set == other.set
     }
 }
 
@@ -241,6 +255,8 @@ pub enum Answer {
     Matched(Vec<usize>),
     /// A flash card: whether the learner knew it.
     Knew(bool),
+    /// What a program does.
+    Effect(Effect),
 }
 
 /// What an answer is measured against.
@@ -258,6 +274,8 @@ pub enum Truth {
     Matched(usize),
     /// Only the learner knows.
     Own,
+    /// What the program does.
+    Effect(Effect),
 }
 
 #[cfg(test)]

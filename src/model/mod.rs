@@ -9,6 +9,7 @@ mod evidence;
 mod foreign;
 mod place;
 mod problem;
+mod program;
 mod scenario;
 mod text;
 mod value;
@@ -25,6 +26,7 @@ pub use evidence::{
 pub use foreign::Foreign;
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use program::{Effect, Language, PROGRAM, Program};
 pub use scenario::Scenario;
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};

@@ -9,6 +9,7 @@ mod cells;
 mod clean;
 mod code;
 mod diagnostic;
+mod effect;
 mod evidence;
 mod export_svg;
 mod export_trace;

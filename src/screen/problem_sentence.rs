@@ -95,6 +95,16 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
                 "`{demo}` 데모에 `{finding}` 결론이 없습니다"
             )
         }
+        Problem::DemoAndProgram => say!(
+            lang,
+            "a card is decided by its demo or by a program of its own, not by both",
+            "카드는 데모나 카드 자신의 프로그램 가운데 하나로만 판정합니다"
+        ),
+        Problem::UnknownProgramLanguage { lang: language, .. } => say!(
+            lang,
+            "nobody has said how `{language}` programs are run",
+            "`{language}` 프로그램을 실행하는 방법을 모릅니다"
+        ),
         Problem::ClaimWithoutDemo => {
             say!(
                 lang,

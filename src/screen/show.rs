@@ -4,7 +4,7 @@ use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
 use super::grid::{Grid, grid};
-use super::{Look, inline, markdown, report_words, sheet, values, words, wrap};
+use super::{Look, effect, inline, markdown, report_words, sheet, values, words, wrap};
 use crate::claim;
 use crate::model::{Body, Card, ClaimText, Deck, DemoSpec, Stall, Text};
 
@@ -60,6 +60,7 @@ pub fn card(deck: &Deck, card: &Card, look: &Look) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), Line::from(head.bold())];
     lines.extend(markdown(card.prompt.get(lang), look.measure(), look));
     lines.push(Line::default());
+    lines.extend(effect::program(card, look));
     lines.extend(body(card, look));
     if let Some(explain) = &card.explain {
         lines.push(Line::default());
@@ -99,6 +100,10 @@ fn body(card: &Card, look: &Look) -> Vec<Line<'static>> {
             ))]
         }
         Body::Text { accept, .. } => vec![Line::from(format!("* {}", accept.join(" | ")))],
+        Body::Output { expect } => {
+            let stated = expect.as_ref().map(|expect| effect::in_words(&expect.value, look));
+            stated.map(|stated| Line::from(format!("* {stated}"))).into_iter().collect()
+        }
         Body::Flash(back) => markdown(back.get(lang), look.measure(), look),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Used where there is no menu: plain lines, JSON, and the input fields of the terminal.
 
+use super::effect;
 use super::learner::Question;
 use crate::model::{Answer, Body};
 
@@ -53,6 +54,7 @@ fn answer(line: &str, question: &Question<'_>) -> Option<Answer> {
             indexes(positions(line)?).filter(|rights| rights.len() == pairs.len()).map(Answer::Matched)
         }
         Body::Text { .. } => Some(Answer::Typed(line.to_owned())),
+        Body::Output { .. } => effect::predicted(line).map(Answer::Effect),
         Body::Flash(_) => match line.to_lowercase().as_str() {
             "y" | "yes" | "1" | "예" | "네" => Some(Answer::Knew(true)),
             "n" | "no" | "2" | "아니요" | "아니오" => Some(Answer::Knew(false)),
