@@ -3,7 +3,8 @@
 //! Three fields of every note are not for the eye: `Id`, `Show` (which language stands in front) and `Card` (the card as
 //! the deck's file has it, so that nothing is lost on the way back). Deliberately missing: runs; Anki cannot run anything.
 
-use super::{Look, html, inline, page_answer, page_words as words};
+use super::page::{self, words};
+use super::{Look, html, inline};
 use crate::exchange::anki::{self, CARD_FIELD, Note, NoteType, Package, TAG_REVERSED, Template};
 use crate::exchange::deck_file;
 use crate::model::{Body, Card, Deck, Lang, Text};
@@ -77,13 +78,14 @@ fn note(deck: &Deck, card: &Card, front: Front) -> Note {
 fn sides(deck: &Deck, card: &Card, lang: Lang) -> [String; 5] {
     let block = |text: &Text| html::block(text.get(lang));
     let hints: String = card.hints.iter().map(|hint| format!("<li>{}</li>", html::line(hint.get(lang)))).collect();
-    let mut answer = page_answer::answer(deck, card, lang)
+    let mut answer = page::answer(deck, card, lang)
         .unwrap_or_else(|| format!("<p>{}</p>", words::only_a_run(&html::escaped(&card.id), lang)));
     if card.experiment.is_some() {
         answer.push_str(&format!("<p class=\"run\">{}</p>", words::run_it(&html::escaped(&card.id), lang)));
     }
     let explain = card.explain.as_ref().map(block).unwrap_or_default();
-    [block(&card.prompt), page_answer::options(card, lang), hints, answer, explain]
+    let program = page::program(card, |say| format!("<p>{}</p>", say(lang)));
+    [block(&card.prompt) + &program, page::options(card, lang), hints, answer, explain]
 }
 
 fn question_type() -> NoteType {

@@ -2,10 +2,10 @@
 //!
 //! Options stand in one order that does not depend on who reads. Deliberately missing: what a run says.
 
-use super::learner::Question;
-use super::{Look, html, sheet};
+use crate::screen::learner::Question;
+use crate::screen::{Look, effect, html, quiz_words, sheet};
 use crate::judge;
-use crate::model::{Body, Card, Choice, Deck, Lang, Text, Truth};
+use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Text, Truth};
 use crate::study::Layout;
 
 /// The order of a card's options in everything that leaves the program.
@@ -34,6 +34,18 @@ pub fn options(card: &Card, lang: Lang) -> String {
     }
 }
 
+/// The program that a card brings along, where it is meant to be seen; `said` puts words into an element.
+pub fn program(card: &Card, said: impl Fn(&dyn Fn(Lang) -> String) -> String) -> String {
+    let program = card.experiment.as_ref().and_then(|experiment| experiment.program.as_ref());
+    let Some(program) = program.filter(|program| program.is_shown) else { return String::new() };
+    let mut page = html::code(&program.code.value, effect::grammar(&program.lang.value));
+    if !program.stdin.is_empty() {
+        page.push_str(&said(&|lang| quiz_words::it_reads(lang).to_owned()));
+        page.push_str(&html::code(&program.stdin, "text"));
+    }
+    page
+}
+
 /// The answer that the author states; none where only a run knows it.
 pub fn answer(deck: &Deck, card: &Card, lang: Lang) -> Option<String> {
     let truth = judge::truth(card, None)?;
@@ -60,6 +72,7 @@ pub fn answer(deck: &Deck, card: &Card, lang: Lang) -> Option<String> {
             format!("<p>{}</p>", all.join(", "))
         }
         (Body::Flash(back), _) => html::block(back.get(lang)),
+        (_, Truth::Effect(Effect::Prints(output))) if !output.trim_end().is_empty() => html::code(output, "text"),
         _ => format!("<p>{}</p>", html::escaped(&in_words(deck, card, &truth, lang))),
     })
 }
