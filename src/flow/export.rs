@@ -57,10 +57,16 @@ pub fn export(decks: &[&Deck], wanted: Wanted, here: &mut Here<'_>) -> Result<Ex
             let bytes = store::apkg(&screen::anki_notes(decks, front), wanted.made)?;
             Exported { bytes, n_cards, left_out: Vec::new() }
         }
-        Format::Html => Exported { bytes: page(decks, wanted, here)?.into_bytes(), n_cards, left_out: Vec::new() },
+        Format::Html => {
+            Exported { bytes: page(decks, wanted, here)?.into_bytes(), n_cards, left_out: Vec::new() }
+        }
         format => {
             let written = exchange::write(format, decks, wanted.tongue);
-            Exported { bytes: written.text.into_bytes(), n_cards: written.n_cards, left_out: written.left_out }
+            Exported {
+                bytes: written.text.into_bytes(),
+                n_cards: written.n_cards,
+                left_out: written.left_out,
+            }
         }
     })
 }

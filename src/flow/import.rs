@@ -117,9 +117,8 @@ fn recognise(material: &Material) -> Option<Format> {
 fn read(material: &Material, format: Format, told: &Told, done: &mut Imported) -> Result<exchange::Read> {
     let id = SourceId(done.sources.len());
     if format == Format::Anki {
-        let package = store::read_apkg(&material.bytes).map_err(|source| {
-            StoreError::NotAnki { path: PathBuf::from(&material.name), source }
-        })?;
+        let package = store::read_apkg(&material.bytes)
+            .map_err(|source| StoreError::NotAnki { path: PathBuf::from(&material.name), source })?;
         let own = |text: &str| {
             let source = Source { name: material.name.clone(), text: text.to_owned() };
             deck::read_deck(&source, id).0

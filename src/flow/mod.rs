@@ -22,5 +22,5 @@ pub use doctor::doctor;
 pub use export::{Exported, Here, Wanted, export};
 pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
-pub use record::{Recording, record};
 pub use quiz::{RunPolicy, quiz};
+pub use record::{Recording, record};

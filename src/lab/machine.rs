@@ -7,7 +7,7 @@ use std::thread;
 
 use nix::sys::utsname::uname;
 
-/// System, processor and number of usable CPUs, as in `Linux 6.1 x86_64, 2 CPUs (Intel Xeon)`.
+/// System, processor and number of usable CPUs, as in `Linux 6.1 x86_64, 2 CPUs, Intel Xeon`.
 pub fn machine() -> String {
     let system = uname().ok().map(|names| {
         let word = |name: &std::ffi::OsStr| name.to_string_lossy().into_owned();
@@ -21,7 +21,7 @@ pub fn machine() -> String {
     let cpus = if n_cpus == 1 { "1 CPU".to_owned() } else { format!("{n_cpus} CPUs") };
     let system = system.unwrap_or_else(|| std::env::consts::OS.to_owned());
     match model() {
-        Some(model) => format!("{system}, {cpus} ({model})"),
+        Some(model) => format!("{system}, {cpus}, {model}"),
         None => format!("{system}, {cpus}"),
     }
 }

@@ -77,7 +77,8 @@ fn note(deck: &Deck, card: &Card, front: Front) -> Note {
 /// The fields of a card in one language.
 fn sides(deck: &Deck, card: &Card, lang: Lang) -> [String; 5] {
     let block = |text: &Text| html::block(text.get(lang));
-    let hints: String = card.hints.iter().map(|hint| format!("<li>{}</li>", html::line(hint.get(lang)))).collect();
+    let hints: String =
+        card.hints.iter().map(|hint| format!("<li>{}</li>", html::line(hint.get(lang)))).collect();
     let mut answer = page::answer(deck, card, lang)
         .unwrap_or_else(|| format!("<p>{}</p>", words::only_a_run(&html::escaped(&card.id), lang)));
     if card.experiment.is_some() {
@@ -126,7 +127,8 @@ fn field_names(is_flash: bool) -> Vec<String> {
 /// A template that asks one field and answers with another, in the language that `Show` names.
 fn template(name: &str, asked: &str, answered: &str, has_hints: bool) -> Template {
     let in_both = |part: &dyn Fn(Lang) -> String| -> String {
-        let open = Lang::ALL.map(|lang| format!("<div class=\"{0}\" lang=\"{0}\">{1}</div>", lang.tag(), part(lang)));
+        let open = Lang::ALL
+            .map(|lang| format!("<div class=\"{0}\" lang=\"{0}\">{1}</div>", lang.tag(), part(lang)));
         let folded = Lang::ALL.map(|lang| {
             let tag = lang.tag();
             let name = words::own_name(lang);

@@ -91,7 +91,7 @@ impl<'l> Paper<'l> {
             look,
             down: MARGIN,
             left: MARGIN + widest(|row| cells::width(&row.label)).min(200.0) + 12.0,
-            note: widest(|row| cells::width(&row.note)).min(240.0),
+            note: widest(|row| cells::width(&row.note)).min(300.0),
             body: Group::new(),
             states: Vec::new(),
             marks: Vec::new(),

@@ -48,7 +48,10 @@ pub fn code(source: &str, language: &str) -> String {
                     match class(span.style) {
                         None => page.push_str(&escaped(&span.content)),
                         Some(class) => {
-                            page.push_str(&format!("<span class=\"{class}\">{}</span>", escaped(&span.content)));
+                            page.push_str(&format!(
+                                "<span class=\"{class}\">{}</span>",
+                                escaped(&span.content)
+                            ));
                         }
                     }
                 }
@@ -184,7 +187,10 @@ mod tests {
     fn markdown_becomes_what_it_means() {
         assert_eq!(line("a **b** `c<d>`"), "a <strong>b</strong> <code>c&lt;d&gt;</code>");
         assert_eq!(block("a\n\n- b"), "<p>a</p>\n<ul>\n<li>b</li>\n</ul>");
-        assert_eq!(block("[a](https://x.example)"), "<p><a href=\"https://x.example\" rel=\"noreferrer\">a</a></p>");
+        assert_eq!(
+            block("[a](https://x.example)"),
+            "<p><a href=\"https://x.example\" rel=\"noreferrer\">a</a></p>"
+        );
     }
 
     #[test]

@@ -59,7 +59,10 @@ fn member(archive: &mut Archive<'_>, name: &str, is_packed: bool) -> io::Result<
 fn n_media(list: &[u8], is_packed: bool) -> usize {
     match is_packed {
         true => protobuf::fields(list).filter(|(number, _)| *number == 1).count(),
-        false => serde_json::from_slice::<Value>(list).ok().and_then(|v| v.as_object().map(|o| o.len())).unwrap_or(0),
+        false => serde_json::from_slice::<Value>(list)
+            .ok()
+            .and_then(|v| v.as_object().map(|o| o.len()))
+            .unwrap_or(0),
     }
 }
 
@@ -73,8 +76,11 @@ fn collection(mut database: Vec<u8>) -> rusqlite::Result<(Vec<NoteType>, Vec<Not
     connection.pragma_update(None, "trusted_schema", false)?;
     // The order in which Anki sorts names; nothing here depends on it, but tables that mention it cannot be read without.
     connection.create_collation("unicase", |a, b| a.to_lowercase().cmp(&b.to_lowercase()))?;
-    let has_tables: bool =
-        connection.query_row("SELECT count(*) > 0 FROM sqlite_master WHERE name = 'notetypes'", [], |row| row.get(0))?;
+    let has_tables: bool = connection.query_row(
+        "SELECT count(*) > 0 FROM sqlite_master WHERE name = 'notetypes'",
+        [],
+        |row| row.get(0),
+    )?;
     let (note_types, decks) = match has_tables {
         true => (tabled_types(&connection)?, tabled_decks(&connection)?),
         false => (json_types(&connection)?, json_decks(&connection)?),
@@ -92,7 +98,8 @@ fn tabled_types(connection: &Connection) -> rusqlite::Result<Vec<NoteType>> {
         let is_cloze = protobuf::fields(&config).any(|field| field == (1, protobuf::Value::Number(1)));
         let mut fields = connection.prepare("SELECT name FROM fields WHERE ntid = ?1 ORDER BY ord")?;
         let fields = fields.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let mut templates = connection.prepare("SELECT name, config FROM templates WHERE ntid = ?1 ORDER BY ord")?;
+        let mut templates =
+            connection.prepare("SELECT name, config FROM templates WHERE ntid = ?1 ORDER BY ord")?;
         let templates = templates.query_map([id], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
         let templates = templates
             .map(|row| {
@@ -108,7 +115,8 @@ fn tabled_types(connection: &Connection) -> rusqlite::Result<Vec<NoteType>> {
 
 fn tabled_decks(connection: &Connection) -> rusqlite::Result<HashMap<i64, String>> {
     let mut statement = connection.prepare("SELECT id, name FROM decks")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.replace('\u{1f}', "::"))))?;
+    let rows =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.replace('\u{1f}', "::"))))?;
     rows.collect()
 }
 
@@ -147,7 +155,8 @@ fn notes(connection: &Connection, decks: &HashMap<i64, String>) -> rusqlite::Res
         .prepare("SELECT nid, ord, CASE WHEN odid <> 0 THEN odid ELSE did END, CASE WHEN type = 0 THEN due ELSE 2147483647 END
          FROM cards ORDER BY nid, ord")?;
     let mut cards: BTreeMap<i64, (i64, i64, Vec<usize>)> = BTreeMap::new();
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?)))?;
+    let rows =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?)))?;
     for row in rows {
         let (note, ord, deck, due): (i64, i64, i64, i64) = row?;
         let entry = cards.entry(note).or_insert((deck, due, Vec::new()));

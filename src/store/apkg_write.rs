@@ -93,9 +93,9 @@ impl Ids {
 
 /// A number such as Anki makes from the clock (milliseconds since 1970), made from a name instead.
 fn number(name: &str) -> i64 {
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
     1_400_000_000_000 + i64::try_from((hash ^ (hash >> 32)) & 0x3f_ffff_ffff).unwrap_or(0)
 }
 

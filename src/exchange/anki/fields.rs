@@ -5,7 +5,8 @@ use htmd::options::{BulletListMarker, Options};
 
 /// The HTML as Markdown. Scripts and styles are gone, pictures and sounds leave their name.
 pub(super) fn markdown(html: &str) -> String {
-    let options = Options { bullet_list_marker: BulletListMarker::Dash, ul_bullet_spacing: 1, ..Options::default() };
+    let options =
+        Options { bullet_list_marker: BulletListMarker::Dash, ul_bullet_spacing: 1, ..Options::default() };
     let converter = HtmlToMarkdown::builder()
         .options(options)
         .skip_tags(vec!["script", "style", "head", "svg", "canvas"])
@@ -26,7 +27,8 @@ pub(super) fn words(html: &str) -> String {
     }
     text.push_str(rest);
     // The ampersand comes last, so that what was written as `&amp;lt;` stays `&lt;`.
-    let named = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let named =
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     let text = named.iter().fold(text, |text, (from, to)| text.replace(from, to));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -75,7 +77,13 @@ pub(super) fn numbers(html: &str) -> Vec<usize> {
     all
 }
 
-fn gap_text(rest: &mut &str, asked: usize, is_open: bool, is_inside: bool, answers: &mut Vec<String>) -> String {
+fn gap_text(
+    rest: &mut &str,
+    asked: usize,
+    is_open: bool,
+    is_inside: bool,
+    answers: &mut Vec<String>,
+) -> String {
     let mut text = String::new();
     loop {
         let open = rest.find("{{c").filter(|at| opening(&rest[*at..]).is_some());
@@ -86,7 +94,8 @@ fn gap_text(rest: &mut &str, asked: usize, is_open: bool, is_inside: bool, answe
                 let Some((number, length)) = opening(&rest[open..]) else { return text };
                 *rest = &rest[open + length..];
                 let inner = gap_text(rest, asked, is_open, true, answers);
-                let (answer, hint) = inner.split_once("::").map_or((inner.as_str(), None), |(a, h)| (a, Some(h)));
+                let (answer, hint) =
+                    inner.split_once("::").map_or((inner.as_str(), None), |(a, h)| (a, Some(h)));
                 match (number == asked, is_open) {
                     (false, _) => text.push_str(answer),
                     (true, true) => text.push_str(&format!("<b>{answer}</b>")),

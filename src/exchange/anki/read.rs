@@ -50,7 +50,8 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, note: &Note) {
-        let shown = note.fields.iter().map(|field| words(field)).find(|words| !words.is_empty()).unwrap_or_default();
+        let shown =
+            note.fields.iter().map(|field| words(field)).find(|words| !words.is_empty()).unwrap_or_default();
         let from = self.text.len();
         self.text.extend(shown.chars().take(100));
         let span = from..self.text.len();
@@ -121,7 +122,13 @@ impl Reader<'_> {
             (!entries.is_empty()).then(|| Text::tagged(entries))
         };
         let (front, back) = (both(&["Question", "Options"])?, both(&["Answer"])?);
-        Some(Card { prompt: front, body: Body::Flash(back), explain: both(&["Explain"]), experiment: None, ..card })
+        Some(Card {
+            prompt: front,
+            body: Body::Flash(back),
+            explain: both(&["Explain"]),
+            experiment: None,
+            ..card
+        })
     }
 
     /// Puts cards into the deck that they belong to.
@@ -178,11 +185,8 @@ fn sides(
     gap: Option<usize>,
     told: &Told,
 ) -> Option<(Text, Body, Option<Text>)> {
-    let fields = |is_open| Fields {
-        names: &kind.fields,
-        values: &note.fields,
-        gap: gap.map(|gap| (gap, is_open)),
-    };
+    let fields =
+        |is_open| Fields { names: &kind.fields, values: &note.fields, gap: gap.map(|gap| (gap, is_open)) };
     let front = markdown(&side(&template.question, &fields(false)));
     let back = markdown(&answer_side(&side(&template.answer, &fields(true))));
     if front.is_empty() {
@@ -211,7 +215,8 @@ fn short_answer(note: &Note, kind: &NoteType, template: &Template, gap: Option<u
             note.fields.get(kind.fields.iter().position(|known| known == name)?)?.clone()
         }
     };
-    let is_short = !is_blank(&answer) && n_media(&answer) == 0 && !answer.contains("<br") && !answer.contains("<div");
+    let is_short =
+        !is_blank(&answer) && n_media(&answer) == 0 && !answer.contains("<br") && !answer.contains("<div");
     Some(words(&answer)).filter(|words| is_short && words.chars().count() <= TYPED)
 }
 

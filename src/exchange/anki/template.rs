@@ -84,7 +84,8 @@ fn is_filled(name: &str, fields: &Fields<'_>) -> bool {
 fn value(tag: &str, fields: &Fields<'_>) -> String {
     let mut parts: Vec<&str> = tag.split(':').map(str::trim).collect();
     let name = parts.pop().unwrap_or_default();
-    if parts.is_empty() && matches!(name, "FrontSide" | "Tags" | "Type" | "Deck" | "Subdeck" | "Card" | "CardFlag")
+    if parts.is_empty()
+        && matches!(name, "FrontSide" | "Tags" | "Type" | "Deck" | "Subdeck" | "Card" | "CardFlag")
         && !fields.names.iter().any(|known| known == name)
     {
         return String::new();

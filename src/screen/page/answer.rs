@@ -2,10 +2,10 @@
 //!
 //! Options stand in one order that does not depend on who reads. Deliberately missing: what a run says.
 
-use crate::screen::learner::Question;
-use crate::screen::{Look, effect, html, quiz_words, sheet};
 use crate::judge;
 use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Text, Truth};
+use crate::screen::learner::Question;
+use crate::screen::{Look, effect, html, quiz_words, sheet};
 use crate::study::Layout;
 
 /// The order of a card's options in everything that leaves the program.
@@ -58,28 +58,35 @@ pub fn answer(deck: &Deck, card: &Card, lang: Lang) -> Option<String> {
         }
         (Body::Order { items, .. }, Truth::Ordered(order)) => {
             let items = order.iter().filter_map(|i| items.get(*i));
-            let items: String = items.map(|item| format!("<li>{}</li>", html::line(item.text.get(lang)))).collect();
+            let items: String =
+                items.map(|item| format!("<li>{}</li>", html::line(item.text.get(lang)))).collect();
             format!("<ol>{items}</ol>")
         }
         (Body::Match(pairs), _) => {
             let row = |text: &Text| format!("<td>{}</td>", html::line(text.get(lang)));
-            let rows: String =
-                pairs.iter().map(|pair| format!("<tr>{}{}</tr>", row(&pair.left), row(&pair.right))).collect();
+            let rows: String = pairs
+                .iter()
+                .map(|pair| format!("<tr>{}{}</tr>", row(&pair.left), row(&pair.right)))
+                .collect();
             format!("<table>{rows}</table>")
         }
         (Body::Text { accept, .. }, _) => {
-            let all: Vec<String> = accept.iter().map(|word| format!("<code>{}</code>", html::escaped(word))).collect();
+            let all: Vec<String> =
+                accept.iter().map(|word| format!("<code>{}</code>", html::escaped(word))).collect();
             format!("<p>{}</p>", all.join(", "))
         }
         (Body::Flash(back), _) => html::block(back.get(lang)),
-        (_, Truth::Effect(Effect::Prints(output))) if !output.trim_end().is_empty() => html::code(output, "text"),
+        (_, Truth::Effect(Effect::Prints(output))) if !output.trim_end().is_empty() => {
+            html::code(output, "text")
+        }
         _ => format!("<p>{}</p>", html::escaped(&in_words(deck, card, &truth, lang))),
     })
 }
 
 fn choice(position: usize, choice: &Choice, lang: Lang) -> String {
     let (class, sign) = if choice.correct { ("right", "✓") } else { ("wrong", "✗") };
-    let why = choice.why.as_ref().map(|why| format!("<div class=\"why\">{}</div>", html::line(why.get(lang))));
+    let why =
+        choice.why.as_ref().map(|why| format!("<div class=\"why\">{}</div>", html::line(why.get(lang))));
     format!(
         "<li class=\"{class}\">{sign} {}. {}{}</li>",
         position + 1,

@@ -16,7 +16,9 @@ pub(super) fn field(asked: &Asked<'_>) -> String {
             line_field(asked, &format!("<span class=\"unit\">{unit}</span>"), "decimal")
         }
         Body::Text { .. } => line_field(asked, "", "text"),
-        Body::Order { items, .. } => order_field(asked, &items.iter().map(|item| &item.text).collect::<Vec<_>>()),
+        Body::Order { items, .. } => {
+            order_field(asked, &items.iter().map(|item| &item.text).collect::<Vec<_>>())
+        }
         Body::Match(pairs) => {
             let sides = pairs.iter().map(|pair| (&pair.left, &pair.right)).collect::<Vec<_>>();
             match_field(asked, &sides)
@@ -41,7 +43,10 @@ fn choice_field(asked: &Asked<'_>, choices: &[Choice], kind: &str) -> String {
         ))
     });
     let options: String = options.collect();
-    format!("<fieldset><legend class=\"unseen\">{}</legend><ol class=\"options\">{options}</ol></fieldset>", legend(asked))
+    format!(
+        "<fieldset><legend class=\"unseen\">{}</legend><ol class=\"options\">{options}</ol></fieldset>",
+        legend(asked)
+    )
 }
 
 fn legend(asked: &Asked<'_>) -> String {
@@ -72,7 +77,9 @@ fn order_field(asked: &Asked<'_>, texts: &[&Text]) -> String {
     let layout = layout(asked.card);
     let button = |way: &str, sign: &str, say: fn(crate::model::Lang) -> &'static str| {
         let words = asked.said("span", |lang| say(lang).to_owned());
-        format!("<button type=\"button\" class=\"{way}\" tabindex=\"-1\"><span class=\"unseen\">{words}</span>{sign}</button>")
+        format!(
+            "<button type=\"button\" class=\"{way}\" tabindex=\"-1\"><span class=\"unseen\">{words}</span>{sign}</button>"
+        )
     };
     let (up, down) = (button("up", "▲", words::up), button("down", "▼", words::down));
     let items = layout.indexes().iter().enumerate().filter_map(|(position, i)| {
@@ -86,7 +93,10 @@ fn order_field(asked: &Asked<'_>, texts: &[&Text]) -> String {
     });
     let items: String = items.collect();
     let how = asked.said("span", |lang| words::how_to_order(lang).to_owned());
-    format!("<p class=\"note before\" id=\"how-{0}\">{how}</p><ol class=\"options order\" aria-describedby=\"how-{0}\">{items}</ol>", asked.number)
+    format!(
+        "<p class=\"note before\" id=\"how-{0}\">{how}</p><ol class=\"options order\" aria-describedby=\"how-{0}\">{items}</ol>",
+        asked.number
+    )
 }
 
 fn match_field(asked: &Asked<'_>, sides: &[(&Text, &Text)]) -> String {

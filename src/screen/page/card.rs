@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
+use super::answer::program;
 use super::asked::field;
 use super::recorded::{evidence, outcome};
-use super::answer::program;
 use super::{Page, Record, answer, words};
 use crate::judge::{self, About};
-use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Proof, Text, Tolerance, Truth};
+use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Pair, Proof, Text, Tolerance, Truth};
 use crate::screen::{Look, html, quiz_words};
 
 /// A card of a page.
@@ -95,8 +95,12 @@ impl Asked<'_> {
             Body::Choice(_) | Body::Multi(_) => String::new(),
             _ => self.key_words(),
         };
-        let explain = card.explain.as_ref().map(|text| format!("<div class=\"explain\">{}</div>", self.text(text, "div")));
-        let sources: String = card.sources.iter().map(|source| format!("<li>{}</li>", html::link(source))).collect();
+        let explain = card
+            .explain
+            .as_ref()
+            .map(|text| format!("<div class=\"explain\">{}</div>", self.text(text, "div")));
+        let sources: String =
+            card.sources.iter().map(|source| format!("<li>{}</li>", html::link(source))).collect();
         let sources = match sources.is_empty() {
             true => sources,
             false => format!(
@@ -123,7 +127,10 @@ impl Asked<'_> {
 
     /// The key as an answer of its own.
     fn key_words(&self) -> String {
-        let stated = self.said("div", |lang| answer(self.deck, self.card, lang).unwrap_or_default());
+        let stated = match &self.card.body {
+            Body::Match(pairs) => self.pairs(pairs),
+            _ => self.said("div", |lang| answer(self.deck, self.card, lang).unwrap_or_default()),
+        };
         if !stated.is_empty() {
             let label = self.said("span", |lang| quiz_words::key_says(lang).to_owned());
             let outcome = outcome(self, About::Key);
@@ -140,6 +147,22 @@ impl Asked<'_> {
         format!("<div class=\"key\"><p>{words}</p></div>")
     }
 
+    /// The sides that belong together, each with what the recorded run says of it.
+    fn pairs(&self, pairs: &[Pair]) -> String {
+        let rows = pairs.iter().enumerate().map(|(i, pair)| {
+            let outcome = match pair.claim {
+                Some(_) => outcome(self, About::Pair(i)),
+                None => String::new(),
+            };
+            format!(
+                "<tr><td>{}</td><td>{}{outcome}</td></tr>",
+                self.text(&pair.left, "span"),
+                self.text(&pair.right, "span")
+            )
+        });
+        format!("<table>{}</table>", rows.collect::<String>())
+    }
+
     /// What stands under an option once it was answered.
     pub(super) fn under_choice(&self, i: usize, choice: &Choice) -> String {
         let notes = format!(
@@ -147,7 +170,8 @@ impl Asked<'_> {
             self.said("span", |lang| format!("✓ {}", words::right_answer(lang))),
             self.said("span", |lang| format!("← {}", quiz_words::you_said(lang))),
         );
-        let why = choice.why.as_ref().map(|why| format!("<div class=\"why\">{}</div>", self.text(why, "span")));
+        let why =
+            choice.why.as_ref().map(|why| format!("<div class=\"why\">{}</div>", self.text(why, "span")));
         let right = if choice.correct { " right" } else { "" };
         format!(
             "<div class=\"told later{right}\"><p class=\"notes\">{notes}</p>{}{}</div>",

@@ -18,7 +18,6 @@ use sha2::{Digest, Sha256};
 
 pub use answer::{answer, options, program};
 
-
 use super::{Look, export_svg, html, inline};
 use crate::judge::Examination;
 use crate::model::{Deck, DemoSpec, Evidence, Lang, Trial};
@@ -64,9 +63,10 @@ impl Page<'_> {
         let n_cards: usize = self.decks.iter().map(|deck| deck.cards.len()).sum();
         let mut cards = String::new();
         let mut keys = Vec::new();
-        let all = self.decks.iter().enumerate().flat_map(|(d, deck)| {
-            deck.cards.iter().enumerate().map(move |(c, card)| (d, c, *deck, card))
-        });
+        let all =
+            self.decks.iter().enumerate().flat_map(|(d, deck)| {
+                deck.cards.iter().enumerate().map(move |(c, card)| (d, c, *deck, card))
+            });
         for (number, (d, c, deck, card)) in all.enumerate() {
             let record = self.records.iter().find(|record| (record.deck, record.card) == (d, c));
             let one = card::Asked { page: self, deck, card, record, number: number + 1, total: n_cards };
@@ -104,7 +104,11 @@ impl Page<'_> {
         match each.as_slice() {
             [] => String::new(),
             [(_, first), rest @ ..] if rest.iter().all(|(_, other)| other == first) => {
-                if first.is_empty() { String::new() } else { format!("<{element}>{first}</{element}>") }
+                if first.is_empty() {
+                    String::new()
+                } else {
+                    format!("<{element}>{first}</{element}>")
+                }
             }
             several => several
                 .iter()
@@ -139,7 +143,10 @@ impl Page<'_> {
                         words::own_name(*lang)
                     )
                 });
-                format!("<div class=\"tongues\" role=\"group\" aria-label=\"Language, 언어\">{}</div>", buttons.collect::<String>())
+                format!(
+                    "<div class=\"tongues\" role=\"group\" aria-label=\"Language, 언어\">{}</div>",
+                    buttons.collect::<String>()
+                )
             }
             _ => String::new(),
         };
@@ -159,7 +166,7 @@ impl Page<'_> {
             each.collect::<Vec<_>>().join("\n")
         };
         let n_recorded = self.records.len();
-        let (machine, day) = (html::escaped(self.machine), html::escaped(self.day));
+        let (machine, day) = (html::escaped(self.machine), recorded::whole(self.day));
         format!(
             "<section class=\"sheet\" id=\"start\">{about}<p class=\"count\">{count}</p><p class=\"note\">{note}</p>\
              <p class=\"buttons\"><button type=\"button\" class=\"main\" id=\"begin\">{begin}</button>\
@@ -191,7 +198,11 @@ impl Page<'_> {
             .iter()
             .map(|(keys, say)| {
                 let keys: Vec<String> = keys.split(' ').map(|key| format!("<kbd>{key}</kbd>")).collect();
-                format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", keys.join(" "), self.said("span", |lang| say(lang).to_owned()))
+                format!(
+                    "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+                    keys.join(" "),
+                    self.said("span", |lang| say(lang).to_owned())
+                )
             })
             .collect();
         format!(

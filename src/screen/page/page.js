@@ -274,7 +274,8 @@
     list.textContent = '';
     for (const i of missed()) {
       const item = document.createElement('li');
-      item.textContent = shownText(cards[i].querySelector('.prompt')).slice(0, 120);
+      const text = shownText(cards[i].querySelector('.prompt'));
+      item.textContent = (i + 1) + '. ' + (text.length > 72 ? text.slice(0, 70) + '…' : text);
       list.append(item);
     }
     byId('missed-again').hidden = !missed().length;
@@ -346,7 +347,9 @@
     const target = event.target;
     const isButton = target.matches('button, a, summary');
     if (isTyping(target)) {
-      // A single line is sent by the browser itself; in several lines Enter begins a new one.
+      // A single line is sent by the browser itself; in several lines Enter begins a new one. Escape leaves the field, so that
+      // letters are keys again.
+      if (event.key === 'Escape' && card) card.querySelector('h2').focus();
       return;
     }
     const handled = (() => {

@@ -11,6 +11,9 @@ use crate::screen::{export_svg, glyphs, html, quiz_words};
 pub(super) fn outcome(asked: &Asked<'_>, about: About) -> String {
     let Some(record) = asked.record else { return String::new() };
     let Some(judgement) = record.examination.judgement(about) else {
+        if about == About::Key {
+            return String::new();
+        }
         let words = asked.said("span", |lang| quiz_words::no_claim(lang).to_owned());
         return format!("<p class=\"outcome\">{words}</p>");
     };
@@ -33,7 +36,7 @@ pub(super) fn evidence(asked: &Asked<'_>) -> String {
         let none = asked.said("span", |lang| words::not_recorded(lang).to_owned());
         return format!("<aside class=\"evidence\"><p class=\"note\">{none} {yourself}</p></aside>");
     };
-    let (machine, day) = (html::escaped(asked.page.machine), html::escaped(asked.page.day));
+    let (machine, day) = (html::escaped(asked.page.machine), whole(asked.page.day));
     let demo = html::escaped(&experiment.demo.value);
     let n_runs = record.evidence.trials.len();
     let what = asked.said("span", |lang| words::recorded_there(&demo, n_runs, &machine, &day, lang));
@@ -48,7 +51,9 @@ pub(super) fn evidence(asked: &Asked<'_>) -> String {
     format!(
         "<aside class=\"evidence\" aria-label=\"{label}\"><h3>{heading}</h3><p class=\"note\">{what}</p>{picture}{proof}\
          <p class=\"note\">{yourself}</p></aside>",
-        label = html::escaped(words::recorded(asked.page.langs.first().copied().unwrap_or(crate::model::Lang::En))),
+        label = html::escaped(words::recorded(
+            asked.page.langs.first().copied().unwrap_or(crate::model::Lang::En)
+        )),
         picture = picture(asked),
     )
 }
@@ -62,7 +67,15 @@ fn picture(asked: &Asked<'_>) -> String {
         export_svg::inlined(&spec, &trial, record.picture_shows, &Asked::look(lang)).unwrap_or_default()
     });
     match drawn.contains("<svg") {
-        true => format!("<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{drawn}</div>", html::escaped(&spec.id)),
+        true => format!(
+            "<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{drawn}</div>",
+            html::escaped(&spec.id)
+        ),
         false => String::new(),
     }
+}
+
+/// Words that stay on one line.
+pub(super) fn whole(words: &str) -> String {
+    format!("<span class=\"whole\">{}</span>", html::escaped(words))
 }

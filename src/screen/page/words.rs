@@ -128,9 +128,11 @@ pub(super) fn proof_there(proof: Proof, lang: Lang) -> &'static str {
             "The recorded runs did not show it on that machine that day.",
             "그날 그 컴퓨터에서 기록한 실행에는 나타나지 않았습니다.",
         ),
-        Proof::Unavailable => {
-            pick(lang, "The demo could not be run on that machine.", "그 컴퓨터에서는 이 데모를 실행할 수 없었습니다.")
-        }
+        Proof::Unavailable => pick(
+            lang,
+            "The demo could not be run on that machine.",
+            "그 컴퓨터에서는 이 데모를 실행할 수 없었습니다.",
+        ),
         Proof::Contradicted => pick(
             lang,
             "The recorded runs contradict the stated answer, so this question is not marked.",
@@ -220,14 +222,29 @@ pub(super) fn how_to_order(lang: Lang) -> &'static str {
 }
 
 /// Every key with what it does.
-pub(super) const KEYS: [(&str, fn(Lang) -> &'static str); 8] = [
-    ("1 … 9", |lang| pick(lang, "choose an option; in an order, the next event", "보기 고르기. 순서 문제에서는 다음 사건")),
-    ("↑ ↓", |lang| pick(lang, "move between options; with Shift, move an event", "보기 사이 이동. Shift와 함께 누르면 사건 옮기기")),
+pub(super) const KEYS: [(&str, fn(Lang) -> &'static str); 9] = [
+    ("1 … 9", |lang| {
+        pick(lang, "choose an option; in an order, the next event", "보기 고르기. 순서 문제에서는 다음 사건")
+    }),
+    ("↑ ↓", |lang| {
+        pick(
+            lang,
+            "move between options; with Shift, move an event",
+            "보기 사이 이동. Shift와 함께 누르면 사건 옮기기",
+        )
+    }),
     ("Enter", |lang| pick(lang, "answer, then on to the next", "답하기, 그다음 문제로")),
     ("← →", |lang| pick(lang, "look back and forth", "앞뒤 문제 보기")),
     ("h", |lang| pick(lang, "a hint", "힌트")),
     ("s", |lang| pick(lang, "skip", "건너뛰기")),
     ("l", |lang| pick(lang, "the other language", "다른 언어")),
+    ("Esc", |lang| {
+        pick(
+            lang,
+            "leave a text field, so that letters are keys again",
+            "입력 칸에서 나와 글자를 단축키로 쓰기",
+        )
+    }),
     ("?", |lang| pick(lang, "these keys", "이 단축키 보기")),
 ];
 
