@@ -4,6 +4,7 @@
 //! asked about itself; it can neither draw itself nor find itself on a disk.
 
 mod card;
+pub mod cloze;
 mod demo;
 mod evidence;
 mod place;

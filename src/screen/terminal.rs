@@ -106,6 +106,7 @@ impl Terminal {
             }
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
             Body::Output { .. } => return self.output(question),
+            Body::Cloze { n_gaps } => return self.field(question, words::type_gaps(*n_gaps, lang)),
             Body::Flash(back) => self.flash(back)?,
         };
         Ok(picked.map_or(Picked::Menu, |answer| Picked::Reply(Reply::Answered(answer))))
