@@ -66,7 +66,7 @@ impl Check {
 }
 
 /// The texts that words select: names of decks, files and folders. No word: every deck.
-fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
+pub(super) fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
     let shelf = settings.shelf();
     if what.is_empty() {
         return Ok(shelf.all()?);

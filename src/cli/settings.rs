@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) talk: Look,
     /// Whether somebody sits at a terminal and can be asked.
     pub(crate) is_interactive: bool,
+    /// Whether the language was told on the command line, and not by the surroundings.
+    pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
     data: Option<PathBuf>,
@@ -56,6 +58,7 @@ impl Settings {
             look,
             talk,
             is_interactive,
+            is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
             data: data(),
             config: config(),

@@ -7,6 +7,7 @@ mod card;
 pub mod cloze;
 mod demo;
 mod evidence;
+mod foreign;
 mod place;
 mod problem;
 mod program;
@@ -23,6 +24,7 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use foreign::Foreign;
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
 pub use program::{Effect, Language, PROGRAM, Program};
