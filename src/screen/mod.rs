@@ -57,6 +57,7 @@ pub mod help_words;
 pub mod html;
 pub mod inline;
 pub mod page;
+pub mod notes;
 pub mod paper;
 pub mod quiz_words;
 pub mod report_words;
