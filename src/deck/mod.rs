@@ -9,8 +9,10 @@ mod card;
 mod lint;
 mod promise;
 mod reader;
+mod schema;
 mod table;
 
 pub use card::read_deck;
 pub use lint::lint;
 pub use promise::read_promise;
+pub use schema::{GENERATED, deck_schema, demo_schema};

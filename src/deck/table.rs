@@ -249,6 +249,8 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     /// The same for a table that is still needed.
     pub(super) fn leftovers(&self) {
         let known = self.known.borrow();
+        #[cfg(test)]
+        self.reader.asked.borrow_mut().push((self.of, known.clone()));
         for key in self.map.keys().filter(|key| !known.contains(key.get_ref().as_ref())) {
             let meant = nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
             let problem = Problem::UnknownKey { key: key.get_ref().to_string(), meant };
