@@ -47,9 +47,9 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
         id: id.map(|id| id.value).unwrap_or_default(),
         title: demo.need_text("title").unwrap_or_default(),
         about: demo.need_text("about").unwrap_or_default(),
-        deadline_ms: demo.int("deadline_ms").and_then(|ms| u64::try_from(ms).ok()).unwrap_or(5000),
+        deadline_ms: demo.count("deadline_ms").unwrap_or(5000),
         sources: demo.need_words("source").into_iter().map(|word| word.value).collect(),
-        columns: demo.int("columns").and_then(|n| usize::try_from(n).ok()),
+        columns: demo.count("columns").and_then(|n| usize::try_from(n).ok()),
         launch: if command.is_empty() { Launch::Itself } else { Launch::Program(command) },
         build,
         ..DemoSpec::default()
@@ -101,7 +101,7 @@ fn read_requirement(table: &Table<'_, '_, '_>) -> Option<Requirement> {
     let program = table.word("program");
     let env = table.word("env").map(|word| word.value);
     let library = table.word("library");
-    let cpus = table.int("cpus").and_then(|n| u32::try_from(n).ok());
+    let cpus = table.count("cpus").and_then(|n| u32::try_from(n).ok());
     let instrument = table.one_of("instrument", INSTRUMENTS, find);
     let install = table.need_text("install").unwrap_or_default();
     match (program, library, cpus, instrument) {

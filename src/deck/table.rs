@@ -153,6 +153,15 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         int
     }
 
+    /// A whole number of at least one.
+    pub(super) fn count(&self, key: &'static str) -> Option<u64> {
+        let count = u64::try_from(self.int(key)?).ok().filter(|count| *count > 0);
+        if count.is_none() {
+            self.wrong(key, Expected::Count);
+        }
+        count
+    }
+
     /// Two numbers, the smaller first.
     pub(super) fn band(&self, key: &'static str) -> Option<(f64, f64)> {
         let value = self.get(key)?;

@@ -68,7 +68,7 @@ struct Requirement {
     #[schemars(example = &"libvulkan.so.1")]
     library: Option<Word>,
     /// So many usable CPUs; affinity and quota are counted.
-    #[schemars(range(min = 0), example = 2)]
+    #[schemars(range(min = 1), example = 2)]
     cpus: Option<u32>,
     /// A measuring instrument that has to pass its check on this machine.
     instrument: Option<Instrument>,

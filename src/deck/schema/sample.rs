@@ -6,8 +6,11 @@ use serde_json::{Map, Value, json};
 
 /// Texts that together use every key, every kind and every form of a value that `schema` allows.
 pub(super) fn samples(schema: &Value) -> Vec<Value> {
-    let mut made = forms(schema, &mut 0);
-    made.iter_mut().for_each(put_in_order);
+    let mut made = forms(schema);
+    for text in &mut made {
+        name(text, &mut 0);
+        put_in_order(text);
+    }
     made
 }
 
@@ -32,7 +35,7 @@ pub(super) fn keys(table: &Value, then: &Value) -> Vec<String> {
 }
 
 /// Forms of a value.
-fn forms(schema: &Value, n: &mut usize) -> Vec<Value> {
+fn forms(schema: &Value) -> Vec<Value> {
     if let Some(only) = schema.get("const") {
         return vec![only.clone()];
     }
@@ -42,55 +45,49 @@ fn forms(schema: &Value, n: &mut usize) -> Vec<Value> {
     if let Some(any) = schema.get("oneOf").or(schema.get("anyOf")).and_then(Value::as_array)
         && schema.get("properties").is_none()
     {
-        return any.iter().flat_map(|one| forms(one, n)).collect();
+        return any.iter().flat_map(|one| forms(one)).collect();
     }
     let types = schema["type"].as_array().cloned().unwrap_or_else(|| vec![schema["type"].clone()]);
-    types.iter().flat_map(|name| forms_of(name.as_str().unwrap_or_default(), schema, n)).collect()
+    types.iter().flat_map(|name| forms_of(name.as_str().unwrap_or_default(), schema)).collect()
 }
 
-fn forms_of(name: &str, schema: &Value, n: &mut usize) -> Vec<Value> {
-    *n += 1;
+fn forms_of(name: &str, schema: &Value) -> Vec<Value> {
     match name {
         "string" if schema["pattern"].as_str().is_some_and(|pattern| pattern.contains('%')) => {
             vec![json!("20%"), json!("x10"), json!("0.5 %")]
         }
-        "string" => vec![json!(format!("w{n}"))],
+        "string" => vec![json!("w")],
         "boolean" => vec![json!(true)],
         "integer" => vec![json!(schema["minimum"].as_i64().unwrap_or(1).max(1))],
         "number" => vec![json!(1), json!(1.5)],
-        "array" => arrays(schema, n),
-        "object" => objects(schema, n),
+        "array" => arrays(schema),
+        "object" => objects(schema),
         other => panic!("{other:?} in {schema}"),
     }
 }
 
-fn arrays(schema: &Value, n: &mut usize) -> Vec<Value> {
+fn arrays(schema: &Value) -> Vec<Value> {
     let n_items = schema["minItems"].as_u64().unwrap_or(1);
     if schema["items"]["properties"].is_null() {
-        return vec![(0..n_items).map(|i| next(&schema["items"], i, n)).collect()];
+        return vec![(0..n_items).map(|i| next(&schema["items"], i)).collect()];
     }
-    // One table after the other, each in every form, so that no form is blamed for another.
-    let n_forms = forms(&schema["items"], n).len();
-    let array = |first: usize| -> Value {
-        let items = (0..n_items).map(|_| forms(&schema["items"], n).swap_remove(first));
-        items.collect()
-    };
-    (0..n_forms).map(array).collect()
+    let repeated = |form: Value| (0..n_items).map(|_| form.clone()).collect();
+    forms(&schema["items"]).into_iter().map(repeated).collect()
 }
 
-fn next(schema: &Value, i: u64, n: &mut usize) -> Value {
-    match forms(schema, n).remove(0) {
+fn next(schema: &Value, i: u64) -> Value {
+    match forms(schema).remove(0) {
         Value::Number(_) => json!(i),
         form => form,
     }
 }
 
-fn objects(schema: &Value, n: &mut usize) -> Vec<Value> {
+fn objects(schema: &Value) -> Vec<Value> {
     let mut kinds = kinds(schema);
     let discriminator = kinds.first().map(|(key, ..)| key.clone());
     if let Some(key) = discriminator {
         let named: Vec<String> = kinds.iter().map(|(_, name, _)| name.clone()).collect();
-        let others = forms(&schema["properties"][&key], n).into_iter();
+        let others = forms(&schema["properties"][&key]).into_iter();
         let others = others.filter_map(|name| name.as_str().map(str::to_owned));
         let rest: Vec<_> = others.filter(|name| !named.contains(name)).collect();
         kinds.extend(rest.into_iter().map(|name| (key.clone(), name, json!({}))));
@@ -104,7 +101,7 @@ fn objects(schema: &Value, n: &mut usize) -> Vec<Value> {
         for left_out in &either {
             let mut kept = keys(schema, then);
             kept.retain(|key| left_out.as_ref().is_none_or(|out| out != key));
-            found.extend(tables(schema, then, &kept, (key, name), n));
+            found.extend(tables(schema, then, &kept, (key, name)));
         }
     }
     match found.is_empty() {
@@ -114,18 +111,15 @@ fn objects(schema: &Value, n: &mut usize) -> Vec<Value> {
 }
 
 /// As many tables as it takes for every key to have had each of its forms.
-fn tables(schema: &Value, then: &Value, kept: &[String], kind: (&str, &str), n: &mut usize) -> Vec<Value> {
-    let form = |key: &String, n: &mut usize| match key == kind.0 {
+fn tables(schema: &Value, then: &Value, kept: &[String], kind: (&str, &str)) -> Vec<Value> {
+    let form = |key: &String| match key == kind.0 {
         true => vec![json!(kind.1)],
-        false => forms(&within(&schema["properties"][key], &then["properties"][key]), n),
+        false => forms(&within(&schema["properties"][key], &then["properties"][key])),
     };
-    let n_forms = kept.iter().map(|key| form(key, n).len()).max().unwrap_or(0);
+    let forms: Vec<(&String, Vec<Value>)> = kept.iter().map(|key| (key, form(key))).collect();
+    let n_forms = forms.iter().map(|(_, forms)| forms.len()).max().unwrap_or(0);
     let table = |i: usize| -> Value {
-        let entries = kept.iter().map(|key| {
-            let mut forms = form(key, n);
-            let i = i % forms.len();
-            (key.clone(), forms.swap_remove(i))
-        });
+        let entries = forms.iter().map(|(key, forms)| ((*key).clone(), forms[i % forms.len()].clone()));
         let mut table: Map<String, Value> = entries.collect();
         if let Some(contained) = then.pointer("/properties/choice/contains/properties/correct/const") {
             for (i, choice) in table["choice"].as_array_mut().into_iter().flatten().enumerate() {
@@ -146,6 +140,21 @@ fn within(schema: &Value, then: &Value) -> Value {
         },
         (_, Some(names)) => json!({ "enum": names }),
         _ => schema.clone(),
+    }
+}
+
+/// Gives every `id` a name of its own.
+fn name(text: &mut Value, n: &mut usize) {
+    match text {
+        Value::Object(map) => {
+            if let Some(Value::String(id)) = map.get_mut("id") {
+                *n += 1;
+                *id = format!("w{n}");
+            }
+            map.values_mut().for_each(|inner| name(inner, n));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| name(item, n)),
+        _ => {}
     }
 }
 

@@ -19,6 +19,9 @@ const OF_MEANING: [&str; 18] = [
     "unknown-cell", "missing-language",
 ];
 
+/// Keys whose values have to fit one another, which a schema cannot say either.
+const OF_VALUES: [&str; 4] = ["/param/0/default ", "/param/0/min ", "/param/0/max ", "/param/0/one_of "];
+
 /// What the reader asked for, table by table, and what is wrong with the form of the text.
 type Read = (Vec<(&'static str, BTreeSet<&'static str>)>, Vec<String>);
 
@@ -139,7 +142,9 @@ fn what_one_refuses_the_other_refuses_too() {
             for (what, text) in sample::changed(&text, &mut seen) {
                 let (is_valid, problems) = (validator.is_valid(&text), read(&text, is_deck).1);
                 n_refused += usize::from(!is_valid);
-                if is_valid != problems.is_empty() {
+                let is_about_values = problems == ["wrong-type"]
+                    && OF_VALUES.iter().any(|key| what.starts_with(key));
+                if is_valid != problems.is_empty() && !(is_valid && is_about_values) {
                     let complaints = complaints(&validator, &text);
                     disagree.insert(format!("{what}\n  schema {complaints:?}\n  reader {problems:?}"));
                 }
