@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::signals;
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
-use crate::model::{Source, nearest};
+use crate::model::{Experiment, Source, nearest};
 use crate::screen::{Report, check_report, door_words as words, paper, report_words};
 use crate::store::Shelf;
 
@@ -51,7 +51,7 @@ impl Check {
             progress.tick();
         })?;
         progress.finish_and_clear();
-        let spec = |demo: &str| lab.demo(demo);
+        let spec = |experiment: &Experiment| lab.spec(experiment);
         let beside = check_report::Beside { decks: &library.decks, spec: &spec };
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         if self.json {
@@ -66,7 +66,7 @@ impl Check {
 }
 
 /// The texts that words select: names of decks, files and folders. No word: every deck.
-fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
+pub(super) fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
     let shelf = settings.shelf();
     if what.is_empty() {
         return Ok(shelf.all()?);

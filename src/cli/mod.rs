@@ -7,8 +7,10 @@ mod demo;
 mod disturb;
 mod doctor;
 mod exit;
+mod export;
 mod help;
 mod home;
+mod import;
 mod list;
 mod quiz;
 mod settings;
@@ -70,6 +72,8 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    Import(import::Import),
+    Export(export::Export),
     Disturb(disturb::Disturb),
     List(list::List),
     Show(show::Show),
@@ -101,6 +105,8 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Import(import)) => import.run(settings),
+        Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),

@@ -7,6 +7,7 @@
 mod body;
 mod card;
 mod lint;
+mod program;
 mod promise;
 mod reader;
 mod schema;
@@ -14,5 +15,6 @@ mod table;
 
 pub use card::read_deck;
 pub use lint::lint;
+pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;
 pub use schema::{GENERATED, deck_schema, demo_schema};

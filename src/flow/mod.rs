@@ -8,6 +8,8 @@ mod compare;
 mod demo;
 mod disturb;
 mod doctor;
+mod export;
+mod import;
 mod library;
 mod quiz;
 
@@ -16,5 +18,7 @@ pub use compare::{Series, compare};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
+pub use export::{Exported, export};
+pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
 pub use quiz::{RunPolicy, quiz};

@@ -4,10 +4,13 @@
 //! asked about itself; it can neither draw itself nor find itself on a disk.
 
 mod card;
+pub mod cloze;
 mod demo;
 mod evidence;
+mod foreign;
 mod place;
 mod problem;
+mod program;
 mod scenario;
 mod text;
 mod value;
@@ -21,8 +24,10 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use foreign::Foreign;
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use program::{Effect, Language, PROGRAM, Program};
 pub use scenario::Scenario;
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};

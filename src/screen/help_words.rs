@@ -26,6 +26,12 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Lint decks, then prove by running that each key is true and each wrong option false",
             "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
         ),
+        "import" => {
+            pick(lang, "Turn files of other programs into decks", "다른 프로그램의 파일을 덱으로 바꿉니다")
+        }
+        "export" => {
+            pick(lang, "Write decks as a file of another program", "덱을 다른 프로그램의 파일로 저장합니다")
+        }
         "disturb" => pick(
             lang,
             "Prove demos again and again while the machine is disturbed, and count every false verdict",
@@ -91,6 +97,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
@@ -170,6 +177,7 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[WHAT]", "[대상]")
             .replace("[NAME]", "[이름]")
             .replace("[DEMOS]", "[데모]")
-            .replace("<NAME>", "<이름>"),
+            .replace("<NAME>", "<이름>")
+            .replace("<WHAT>...", "<대상>..."),
     }
 }

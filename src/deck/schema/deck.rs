@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 
 use super::kinds;
-use super::parts::{Claim, Id, Settings, Text, Texts, Tolerance, Word, Words};
+use super::parts::{Claim, Id, Literal, No, Settings, Text, Texts, Tolerance, Word, Words};
 
 /// A deck of cards for `ttl quiz`; `ttl check` proves its keys by running.
 #[derive(JsonSchema)]
@@ -37,11 +37,13 @@ struct Card {
     id: Id,
     /// What kind of answer the card wants.
     kind: Kind,
-    /// The question, in Markdown; on a flash card the front.
+    /// The question, in Markdown; on a flash card the front; on a cloze card a text with gaps like `{{answer|another::hint}}`.
     prompt: Text,
     /// The demo that decides the card: its name, or its name with settings. `ttl list demos` shows every demo.
     #[schemars(example = &"lost-update")]
     demo: Option<Experiment>,
+    /// A program that the card brings along and that decides it, instead of a demo; write `[card.program]` above it.
+    program: Option<Program>,
     /// Help in small steps, weakest first.
     hints: Option<Texts>,
     /// Why the answer is the answer, shown after it was given.
@@ -62,7 +64,8 @@ struct Card {
     /// The observation of the demo that is the key, so that the answer is the one of this machine. `ttl show DEMO` lists them.
     #[schemars(example = &"mutex.lost")]
     observe: Option<Word>,
-    /// The key that you state: a number, or the ids of the items in their order. `ttl check` proves it by `observe`.
+    /// The key that you state: a number; the ids of the items in their order; or what the program prints, or that it does not compile.
+    /// `ttl check` proves it by running.
     #[schemars(example = 40)]
     expect: Option<Expect>,
     /// What is counted.
@@ -100,8 +103,12 @@ enum Kind {
     Text,
     /// Left sides are matched with right sides.
     Match,
+    /// The gaps of the prompt are filled.
+    Cloze,
     /// Front and back, graded by the learner.
     Flash,
+    /// What the card's program does is predicted.
+    Output,
 }
 
 #[derive(JsonSchema)]
@@ -126,6 +133,41 @@ struct Demo {
 enum Expect {
     Number(f64),
     Order(Words),
+    Prints(Literal),
+    Refused(Refused),
+}
+
+/// The compiler refuses the program.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Refused {
+    /// Always `false`: it does not compile.
+    compiles: No,
+    /// A line that the compiler names, from 1; without it, any.
+    #[schemars(range(min = 1), example = 3)]
+    line: Option<u32>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Program {
+    /// The language: python, rust, c, cpp, bash, node, go, or one of your settings. `ttl doctor` says which are here.
+    #[schemars(example = &"python")]
+    lang: Word,
+    /// The text of the program.
+    #[schemars(example = "print(1 + 1)")]
+    code: Word,
+    /// What it reads from standard input.
+    stdin: Option<Literal>,
+    /// What the compiler or interpreter is told, instead of the flags of the language.
+    #[schemars(example = ["-O2"])]
+    flags: Option<Words>,
+    /// How long one run may take, in milliseconds; then it is ended.
+    #[schemars(range(min = 1))]
+    deadline_ms: Option<u64>,
+    /// Whether the learner sees it under the question.
+    #[schemars(extend("default" = true))]
+    show: Option<bool>,
 }
 
 #[derive(JsonSchema)]

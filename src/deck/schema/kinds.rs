@@ -22,6 +22,7 @@ pub(super) fn of_cards(schema: &mut Schema) {
         (kind, then)
     });
     chain(schema, "kind", rules.collect());
+    schema.insert("not".to_owned(), json!({ "required": ["demo", "program"] }));
 }
 
 /// What a kind of card cannot be without.
@@ -53,6 +54,10 @@ fn wants(kind: &str) -> Map<String, Value> {
         }),
         "match" => json!({ "required": ["pair"] }),
         "flash" => json!({ "required": ["back"] }),
+        "output" => json!({
+            "required": ["program"],
+            "properties": { "expect": { "type": ["string", "object"] } },
+        }),
         _ => json!({}),
     };
     object(then)

@@ -30,6 +30,8 @@ macro_rules! in_place {
 
 in_place! {
     Word, "word" => { "type": "string", "pattern": r"\S" };
+    Literal, "words as they are" => { "type": "string" };
+    No, "false" => { "const": false };
     Words, "words" => { "type": "array", "items": { "type": "string", "pattern": r"\S" } };
     // A word alone stands for a list of one.
     Files, "word or words" => { "anyOf": [

@@ -135,7 +135,10 @@ fn tables(schema: &Value, then: &Value, kept: &[String], kind: (&str, &str)) -> 
 fn within(schema: &Value, then: &Value) -> Value {
     match (then.get("type"), then.get("enum")) {
         (Some(kind), _) => match schema["anyOf"].as_array() {
-            Some(any) => any.iter().find(|one| one["type"] == *kind).cloned().unwrap_or_default(),
+            Some(any) => {
+                let fits = |one: &&Value| kind == &one["type"] || kind.as_array().is_some_and(|k| k.contains(&one["type"]));
+                json!({ "anyOf": any.iter().filter(fits).collect::<Vec<_>>() })
+            }
             None => json!({ "type": kind }),
         },
         (_, Some(names)) => json!({ "enum": names }),
@@ -161,6 +164,9 @@ fn name(text: &mut Value, n: &mut usize) {
 /// What no schema can say: the key of an order card names its items, a band goes up.
 fn put_in_order(text: &mut Value) {
     for card in text.get_mut("card").and_then(Value::as_array_mut).into_iter().flatten() {
+        if card["kind"] == "cloze" {
+            card["prompt"] = json!("{{w}}");
+        }
         if card["kind"] == "order" {
             let items = card["item"].as_array().cloned().unwrap_or_default();
             card["expect"] = items.iter().map(|item| item["id"].clone()).collect();

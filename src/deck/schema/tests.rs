@@ -12,11 +12,12 @@ use super::{deck_schema, demo_schema, sample};
 use crate::model::{Body, Severity, Source, SourceId};
 
 /// Problems that a schema cannot see: they are about meaning, not about form.
-const OF_MEANING: [&str; 18] = [
+const OF_MEANING: [&str; 22] = [
     "duplicate-id", "not-a-rearrangement", "unknown-demo", "unknown-param", "bad-param", "unknown-finding",
     "claim-without-demo", "claim-syntax", "claim-type", "claim-unsupported", "unknown-observation",
     "nothing-observed", "unsafe-observation", "stall-could-satisfy", "needs-both-sides", "no-dead-band",
-    "unknown-cell", "missing-language",
+    "unknown-cell", "missing-language", "unknown-program-language", "no-gap", "gaps-differ",
+    "observation-type",
 ];
 
 /// Keys whose values have to fit one another, which a schema cannot say either.
@@ -48,7 +49,7 @@ fn complaints(validator: &Validator, text: &Value) -> Vec<String> {
 }
 
 /// The reader's name of each table, and where the schema has it.
-const TABLES_OF_DECKS: [(&str, &str); 8] = [
+const TABLES_OF_DECKS: [(&str, &str); 10] = [
     ("deck file", ""),
     ("deck", "deck"),
     ("card", "card"),
@@ -57,6 +58,8 @@ const TABLES_OF_DECKS: [(&str, &str); 8] = [
     ("item", "card.item"),
     ("pair", "card.pair"),
     ("demo", "card.demo"),
+    ("program", "card.program"),
+    ("expect", "card.expect"),
 ];
 const TABLES_OF_DEMOS: [(&str, &str); 8] = [
     ("demo.toml", ""),
