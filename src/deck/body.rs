@@ -218,14 +218,8 @@ fn read_text(table: &Table<'_, '_, '_>) -> Option<Body> {
 /// The gaps of the prompt: at least one, and as many in every language.
 fn read_cloze(table: &Table<'_, '_, '_>) -> Option<Body> {
     let prompt = table.text("prompt")?;
-    let counts: Vec<usize> = prompt.entries().iter().map(|(_, text)| cloze::gaps(text).len()).collect();
-    let (least, most) = (*counts.iter().min()?, *counts.iter().max()?);
-    if least == 0 || least != most {
-        let problem = if most == 0 { Problem::NoGap } else { Problem::GapsDiffer { least, most } };
-        table.report(problem, table.place_of("prompt"));
-        return None;
-    }
-    Some(Body::Cloze { n_gaps: most })
+    let n_gaps = cloze::count(&prompt).map_err(|problem| table.report(problem, table.place_of("prompt")));
+    n_gaps.ok().map(|n_gaps| Body::Cloze { n_gaps })
 }
 
 fn read_pairs(table: &Table<'_, '_, '_>) -> Option<Vec<Pair>> {

@@ -82,7 +82,8 @@ pub(super) fn of_requirements(schema: &mut Schema) {
 /// The default is of the parameter's type.
 pub(super) fn of_params(schema: &mut Schema) {
     let types = [("int", "integer"), ("float", "number"), ("bool", "boolean"), ("text", "string")];
-    let rules = types.map(|(name, json)| (name, object(json!({ "properties": { "default": { "type": json } } }))));
+    let rules =
+        types.map(|(name, json)| (name, object(json!({ "properties": { "default": { "type": json } } }))));
     chain(schema, "type", rules.to_vec());
 }
 

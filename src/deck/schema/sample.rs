@@ -98,7 +98,8 @@ fn objects(schema: &Value) -> Vec<Value> {
     let either: Vec<Option<Value>> = either.map_or(vec![None], |keys| keys.into_iter().map(Some).collect());
     let mut found = Vec::new();
     for (key, name, then) in &kinds {
-        for left_out in &either {
+        let wanted = then["required"].as_array().cloned().unwrap_or_default();
+        for left_out in either.iter().filter(|out| out.as_ref().is_none_or(|out| !wanted.contains(out))) {
             let mut kept = keys(schema, then);
             kept.retain(|key| left_out.as_ref().is_none_or(|out| out != key));
             found.extend(tables(schema, then, &kept, (key, name)));
@@ -136,7 +137,9 @@ fn within(schema: &Value, then: &Value) -> Value {
     match (then.get("type"), then.get("enum")) {
         (Some(kind), _) => match schema["anyOf"].as_array() {
             Some(any) => {
-                let fits = |one: &&Value| kind == &one["type"] || kind.as_array().is_some_and(|k| k.contains(&one["type"]));
+                let fits = |one: &&Value| {
+                    kind == &one["type"] || kind.as_array().is_some_and(|k| k.contains(&one["type"]))
+                };
                 json!({ "anyOf": any.iter().filter(fits).collect::<Vec<_>>() })
             }
             None => json!({ "type": kind }),
@@ -182,9 +185,24 @@ fn put_in_order(text: &mut Value) {
 /// like one in `seen` are left alone.
 pub(super) fn changed(text: &Value, seen: &mut BTreeSet<String>) -> Vec<(String, Value)> {
     let others = [
-        json!(true), json!(7), json!(-1), json!(0.5), json!("w"), json!(" "), json!("a b"), json!([]),
-        json!(["w"]), json!(["w", 7]), json!([" "]), json!([1, 2]), json!([{}]), json!({}),
-        json!({ "en": "w" }), json!({ "en": 7 }), json!({ "en": ["w"] }), json!({ "holds": "w" }),
+        json!(true),
+        json!(7),
+        json!(-1),
+        json!(0.5),
+        json!("w"),
+        json!(" "),
+        json!("a b"),
+        json!([]),
+        json!(["w"]),
+        json!(["w", 7]),
+        json!([" "]),
+        json!([1, 2]),
+        json!([{}]),
+        json!({}),
+        json!({ "en": "w" }),
+        json!({ "en": 7 }),
+        json!({ "en": ["w"] }),
+        json!({ "holds": "w" }),
     ];
     let mut found = Vec::new();
     for table in places(text, String::new()) {
@@ -192,8 +210,13 @@ pub(super) fn changed(text: &Value, seen: &mut BTreeSet<String>) -> Vec<(String,
         if !seen.insert(looks.replace(|c: char| c.is_ascii_digit(), "")) {
             continue;
         }
-        let keys: Vec<String> =
-            text.pointer(&table).and_then(Value::as_object).into_iter().flatten().map(|(k, _)| k.clone()).collect();
+        let keys: Vec<String> = text
+            .pointer(&table)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(k, _)| k.clone())
+            .collect();
         let change = |what: String, change: &dyn Fn(&mut Map<String, Value>)| {
             let mut text = text.clone();
             text.pointer_mut(&table).and_then(Value::as_object_mut).map(change);

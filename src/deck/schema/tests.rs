@@ -12,12 +12,32 @@ use super::{deck_schema, demo_schema, sample};
 use crate::model::{Body, Severity, Source, SourceId};
 
 /// Problems that a schema cannot see: they are about meaning, not about form.
-const OF_MEANING: [&str; 22] = [
-    "duplicate-id", "not-a-rearrangement", "unknown-demo", "unknown-param", "bad-param", "unknown-finding",
-    "claim-without-demo", "claim-syntax", "claim-type", "claim-unsupported", "unknown-observation",
-    "nothing-observed", "unsafe-observation", "stall-could-satisfy", "needs-both-sides", "no-dead-band",
-    "unknown-cell", "missing-language", "unknown-program-language", "no-gap", "gaps-differ",
+const OF_MEANING: [&str; 25] = [
+    "duplicate-id",
+    "not-a-rearrangement",
+    "unknown-demo",
+    "unknown-param",
+    "bad-param",
+    "unknown-finding",
+    "claim-without-demo",
+    "claim-syntax",
+    "claim-type",
+    "claim-unsupported",
+    "unknown-observation",
+    "nothing-observed",
+    "unsafe-observation",
+    "stall-could-satisfy",
+    "needs-both-sides",
+    "no-dead-band",
+    "unknown-cell",
+    "missing-language",
+    "unknown-program-language",
+    "no-gap",
+    "gaps-differ",
     "observation-type",
+    "witness-not-seen",
+    "inside-dead-band",
+    "claim-too-large",
 ];
 
 /// Keys whose values have to fit one another, which a schema cannot say either.
@@ -80,7 +100,11 @@ fn table<'s>(schema: &'s Value, path: &str) -> &'s Value {
             at = &at["items"];
         }
         let forms = at["anyOf"].as_array().into_iter().flatten();
-        if at["properties"].is_null() { forms.clone().find(|form| form["type"] == "object").expect(path) } else { at }
+        if at["properties"].is_null() {
+            forms.clone().find(|form| form["type"] == "object").expect(path)
+        } else {
+            at
+        }
     })
 }
 
@@ -145,8 +169,8 @@ fn what_one_refuses_the_other_refuses_too() {
             for (what, text) in sample::changed(&text, &mut seen) {
                 let (is_valid, problems) = (validator.is_valid(&text), read(&text, is_deck).1);
                 n_refused += usize::from(!is_valid);
-                let is_about_values = problems == ["wrong-type"]
-                    && OF_VALUES.iter().any(|key| what.starts_with(key));
+                let is_about_values =
+                    problems == ["wrong-type"] && OF_VALUES.iter().any(|key| what.starts_with(key));
                 if is_valid != problems.is_empty() && !(is_valid && is_about_values) {
                     let complaints = complaints(&validator, &text);
                     disagree.insert(format!("{what}\n  schema {complaints:?}\n  reader {problems:?}"));
