@@ -8,6 +8,7 @@ pub mod cloze;
 mod demo;
 mod evidence;
 mod foreign;
+mod note;
 mod place;
 mod problem;
 mod program;
@@ -25,6 +26,7 @@ pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
 pub use foreign::Foreign;
+pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
 pub use program::{Effect, Language, PROGRAM, Program};
