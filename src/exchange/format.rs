@@ -5,6 +5,8 @@ use crate::model::nearest;
 /// A format of another program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Quizzes of mdbook-quiz, in TOML.
+    MdbookQuiz,
     /// One card a row, separated by commas.
     Csv,
     /// One card a row, separated by tabulators.
@@ -15,11 +17,12 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are listed.
-    pub const ALL: [Format; 3] = [Format::Csv, Format::Tsv, Format::Text];
+    pub const ALL: [Format; 4] = [Format::MdbookQuiz, Format::Csv, Format::Tsv, Format::Text];
 
     /// The name that is typed after `--from` and `--to`.
     pub fn name(self) -> &'static str {
         match self {
+            Format::MdbookQuiz => "mdbook-quiz",
             Format::Csv => "csv",
             Format::Tsv => "tsv",
             Format::Text => "text",
@@ -29,6 +32,7 @@ impl Format {
     /// The endings of its files, without the dot; the first is the usual one.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
+            Format::MdbookQuiz => &["toml"],
             Format::Csv => &["csv"],
             Format::Tsv => &["tsv"],
             Format::Text => &["txt"],
@@ -38,21 +42,21 @@ impl Format {
     /// Whether `ttl import` reads it.
     pub fn is_read(self) -> bool {
         match self {
-            Format::Csv | Format::Tsv | Format::Text => true,
+            Format::MdbookQuiz | Format::Csv | Format::Tsv | Format::Text => true,
         }
     }
 
     /// Whether `ttl export` writes it.
     pub fn is_written(self) -> bool {
         match self {
-            Format::Csv | Format::Tsv | Format::Text => true,
+            Format::MdbookQuiz | Format::Csv | Format::Tsv | Format::Text => true,
         }
     }
 
     /// Whether its files are no text and have no business on a terminal.
     pub fn is_binary(self) -> bool {
         match self {
-            Format::Csv | Format::Tsv | Format::Text => false,
+            Format::MdbookQuiz | Format::Csv | Format::Tsv | Format::Text => false,
         }
     }
 
@@ -79,11 +83,38 @@ impl Format {
 
     /// The format of a file, from what is in it; `ending` is what its name says.
     pub fn of_content(bytes: &[u8], ending: Option<Format>) -> Option<Self> {
-        if let Some(format) = ending {
-            return Some(format);
+        let text = std::str::from_utf8(bytes).ok();
+        match (ending, text) {
+            // TOML has many uses; a quiz has questions.
+            (Some(Format::MdbookQuiz), text) => text.filter(|text| is_quiz(text)).and(ending),
+            (Some(format), _) => Some(format),
+            (None, None) => None,
+            (None, Some(text)) => guess(text),
         }
-        let text = std::str::from_utf8(bytes).ok()?;
-        let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty())?;
-        (first.starts_with("#separator:") || first.contains('\t')).then_some(Format::Text)
+    }
+}
+
+fn is_quiz(text: &str) -> bool {
+    let squeezed = |line: &str| line.split_whitespace().collect::<String>();
+    text.lines().any(|line| {
+        let line = squeezed(line);
+        line.starts_with("[[questions]]") || line.starts_with("questions=[")
+    })
+}
+
+/// The format of a text without a name.
+fn guess(text: &str) -> Option<Format> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    if is_quiz(text) {
+        Some(Format::MdbookQuiz)
+    } else if first.starts_with("#separator:") {
+        Some(Format::Text)
+    } else if first.contains('\t') {
+        let names = first.to_lowercase();
+        let is_header = names.split('\t').any(|name| ["prompt", "front", "question"].contains(&name.trim()));
+        Some(if is_header { Format::Tsv } else { Format::Text })
+    } else {
+        first.contains(',').then_some(Format::Csv)
     }
 }

@@ -13,6 +13,9 @@ mod html;
 mod losses;
 mod name;
 mod notes;
+mod part;
+mod quiz_in;
+mod quiz_out;
 mod rows;
 mod sheet;
 mod sides;
@@ -108,6 +111,7 @@ pub struct Written {
 /// Reads a text of that format.
 pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read {
     match format {
+        Format::MdbookQuiz => quiz_in::read(source, id, told),
         Format::Csv => sheet::read(source, id, told, b','),
         Format::Tsv => sheet::read(source, id, told, b'\t'),
         Format::Text => notes::read(source, id, told),
@@ -117,6 +121,7 @@ pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read 
 /// Writes decks in that format.
 pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
     match format {
+        Format::MdbookQuiz => quiz_out::write(decks, tongue),
         Format::Csv => sheet::write(decks, tongue, b','),
         Format::Tsv => sheet::write(decks, tongue, b'\t'),
         Format::Text => notes::write(decks, tongue),
