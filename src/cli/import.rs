@@ -49,6 +49,10 @@ impl Import {
             ];
             paper::print(err, &what.map(Line::from), &settings.talk)?;
         }
+        if done.n_skipped > 0 {
+            let skipped = words::skipped(done.n_skipped, settings.talk.lang);
+            paper::print(err, &[Line::from(skipped)], &settings.talk)?;
+        }
         let out = &mut io::stdout().lock();
         match returns_text {
             true => done.decks.iter().try_for_each(|deck| out.write_all(deck.text.as_bytes()))?,

@@ -7,8 +7,10 @@
 
 mod build;
 mod deck_file;
+mod fences;
 mod flat;
 mod format;
+mod hashcards;
 mod html;
 mod losses;
 mod name;
@@ -19,6 +21,7 @@ mod quiz_out;
 mod rows;
 mod sheet;
 mod sides;
+mod study_sheet;
 mod tongue;
 mod update;
 
@@ -115,6 +118,9 @@ pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read 
         Format::Csv => sheet::read(source, id, told, b','),
         Format::Tsv => sheet::read(source, id, told, b'\t'),
         Format::Text => notes::read(source, id, told),
+        Format::Hashcards => hashcards::read(source, id, told),
+        // Nothing reads a page for people back.
+        Format::Markdown => Read::default(),
     }
 }
 
@@ -125,6 +131,8 @@ pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
         Format::Csv => sheet::write(decks, tongue, b','),
         Format::Tsv => sheet::write(decks, tongue, b'\t'),
         Format::Text => notes::write(decks, tongue),
+        Format::Hashcards => hashcards::write(decks, tongue),
+        Format::Markdown => study_sheet::write(decks, tongue),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Imported {
     pub decks: Vec<Arrival>,
     /// Files whose format nobody knows.
     pub unknown: Vec<String>,
+    /// How many files of a folder were passed over, because they are something else.
+    pub n_skipped: usize,
 }
 
 /// A deck that was read.
@@ -85,7 +87,14 @@ pub enum Fate {
 pub fn import(brought: &[Material], wish: &Import) -> Result<Imported> {
     let mut done = Imported::default();
     for material in brought {
-        let Some(format) = wish.from.or_else(|| recognise(material)) else {
+        let recognised = recognise(material);
+        if material.is_found
+            && (recognised.is_none() || wish.from.is_some_and(|from| recognised != Some(from)))
+        {
+            done.n_skipped += 1;
+            continue;
+        }
+        let Some(format) = wish.from.or(recognised) else {
             done.unknown.push(material.name.clone());
             continue;
         };
@@ -109,8 +118,7 @@ pub fn import_failed(done: &Imported) -> bool {
 
 /// The format of a file, by its content where that is plain, and by its ending.
 fn recognise(material: &Material) -> Option<Format> {
-    let ending = Format::of_ending(&material.ending).filter(|format| format.is_read());
-    Format::of_content(&material.bytes, ending)
+    Format::of_content(&material.bytes, Format::read_from(&material.ending))
 }
 
 fn read(material: &Material, format: Format, told: &Told, done: &mut Imported) -> Result<exchange::Read> {

@@ -118,6 +118,15 @@ pub fn nothing_in(folder: &str, lang: Lang) -> String {
     say!(lang, "there is nothing to import in `{folder}`", "`{folder}` 폴더에 가져올 것이 없습니다")
 }
 
+/// Files of a folder that are something else.
+pub fn skipped(n: usize, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::En, 1) => "1 file of the folder is something else and was passed over".to_owned(),
+        (Lang::En, n) => format!("{n} files of the folder are something else and were passed over"),
+        (Lang::Ko, n) => format!("폴더에서 다른 종류의 파일 {n}개는 건너뛰었습니다"),
+    }
+}
+
 /// A file that does not exist.
 pub fn no_file(file: &str, lang: Lang) -> String {
     say!(lang, "there is no file `{file}`", "`{file}` 파일이 없습니다")
