@@ -106,6 +106,8 @@ fn blocks(text: &str, start: usize, id: SourceId, problems: &mut Vec<Diagnostic>
             }
             if let Some((mark, part)) = Part::MARKS.into_iter().find(|(mark, _)| bare.starts_with(mark)) {
                 let words = bare[mark.len()..].trim_start().to_owned();
+                // A block of code may begin right behind the mark.
+                fences.is_code(&words);
                 blocks.push(Block { part, words, place: Place { source: id, span } });
                 open = true;
                 continue;
@@ -130,25 +132,28 @@ fn blocks(text: &str, start: usize, id: SourceId, problems: &mut Vec<Diagnostic>
     blocks
 }
 
-/// A line that would begin a card or end one, as it is written inside of one.
+/// A line that would begin a card or end one, as it is written inside of one: with a back-slash more.
 fn escaped(line: &str) -> String {
-    if line.trim_end() == "---" {
-        return format!("\\{line}");
-    }
-    match Part::MARKS.iter().any(|(mark, _)| line.starts_with(mark)) {
-        true => format!("{}\\{}", &line[..1], &line[1..]),
-        false => line.to_owned(),
+    match marked(line) {
+        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
+        None => line.to_owned(),
     }
 }
 
 fn unescaped(line: &str) -> String {
-    if line.trim_end() == "\\---" {
-        return line[1..].to_owned();
+    match marked(line).filter(|at| line[*at..].starts_with('\\')) {
+        Some(at) => format!("{}{}", &line[..at], &line[at + 1..]),
+        None => line.to_owned(),
     }
-    match Part::MARKS.iter().any(|(mark, _)| line.starts_with(&format!("{}\\:", &mark[..1]))) {
-        true => format!("{}{}", &line[..1], &line[2..]),
-        false => line.to_owned(),
+}
+
+/// Where a back-slash makes a mark or a rule into words, if the line is one or was one.
+fn marked(line: &str) -> Option<usize> {
+    if line.trim_start_matches('\\').trim_end() == "---" {
+        return Some(0);
     }
+    let rest = line.strip_prefix(['Q', 'A', 'C'])?;
+    rest.trim_start_matches('\\').starts_with(':').then_some(1)
 }
 
 /// The stretches in square brackets, brackets included; links and pictures are no gaps.
@@ -249,7 +254,10 @@ fn lines(words: &str) -> String {
         // The first line stands behind a mark already.
         if is_code || i == 0 { line.to_owned() } else { escaped(line) }
     };
-    words.trim().lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    let mut all = words.trim().lines().enumerate().map(line).collect::<Vec<_>>();
+    // An open block would swallow every card below.
+    all.extend(fences.closing());
+    all.join("\n")
 }
 
 /// A prompt with one gap in it, filled in, and what fills it.
