@@ -51,6 +51,13 @@ pub struct Imported {
     pub n_skipped: usize,
 }
 
+impl Imported {
+    /// How many problems kept something from being imported.
+    pub fn n_errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
+    }
+}
+
 /// A deck that was read.
 #[derive(Clone, Debug)]
 pub struct Arrival {
@@ -111,9 +118,8 @@ pub fn import(brought: &[Material], wish: &Import) -> Result<Imported> {
 
 /// Whether an import should fail a build: something could not be imported, or was not written.
 pub fn import_failed(done: &Imported) -> bool {
-    let errors = done.problems.iter().any(|problem| problem.severity() == Severity::Error);
     let kept = done.decks.iter().any(|deck| matches!(deck.fate, Fate::Kept(_) | Fate::Foreign));
-    errors || kept || !done.unknown.is_empty()
+    done.n_errors() > 0 || kept || !done.unknown.is_empty()
 }
 
 /// The format of a file, by its content where that is plain, and by its ending.

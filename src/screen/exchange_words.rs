@@ -70,6 +70,19 @@ pub fn next(command: &str, lang: Lang) -> String {
     say!(lang, "next: {command}", "다음: {command}")
 }
 
+/// What came of several files.
+pub fn total(n_files: usize, n_cards: usize, n_errors: usize, lang: Lang) -> String {
+    let cards = cards(n_cards, lang);
+    match n_errors {
+        0 => say!(lang, "{n_files} files, {cards}", "파일 {n_files}개, {cards}"),
+        n => say!(
+            lang,
+            "{n_files} files, {cards}; could not be imported: {n}",
+            "파일 {n_files}개, {cards}, 가져오지 못한 것 {n}개"
+        ),
+    }
+}
+
 /// A file whose format nobody knows.
 pub fn unknown_format(file: &str, lang: Lang) -> String {
     say!(lang, "the format of `{file}` is not plain", "`{file}` 파일의 형식을 알 수 없습니다")
