@@ -232,7 +232,7 @@ pub fn left_out(about: &str, what: &Loss, lang: Lang) -> String {
 pub fn left_out_total(n_cards: usize, n_changed: usize, n_parts: usize, lang: Lang) -> String {
     say!(
         lang,
-        "not held by the format: {n_cards} cards left out, {n_changed} written as another kind, {n_parts} without something",
+        "not held by the format: cards left out {n_cards}, written as another kind {n_changed}, without something {n_parts}",
         "형식에 담지 못한 것: 뺀 카드 {n_cards}장, 다른 종류로 쓴 카드 {n_changed}장, 일부를 뺀 카드 {n_parts}장"
     )
 }
