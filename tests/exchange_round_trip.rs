@@ -103,6 +103,14 @@ fn body(text: BoxedStrategy<Text>) -> impl Strategy<Value = Body> {
     ]
 }
 
+/// A text with gaps, a spelling more and a hint.
+fn cloze() -> impl Strategy<Value = Card> {
+    ("[a-z가-힣 ,;\"]{1,9}[a-z]", "[a-z가-힣 ]{0,9}[a-z]").prop_map(|(before, gap)| {
+        let prompt = format!("{} {{{{{gap}|other}}}} and {{{{c1::{gap}::a hint}}}}.", before.trim());
+        card(Text::plain(prompt.trim()), Body::Cloze { n_gaps: 2 })
+    })
+}
+
 fn effect() -> impl Strategy<Value = Effect> {
     prop_oneof![
         "[ -~\n가-힣]{0,30}".prop_map(Effect::Prints),
@@ -182,6 +190,7 @@ proptest! {
         deck in deck(with_more(prop_oneof![
             4 => (text(), body(text())).prop_map(|(prompt, body)| card(prompt, body)),
             1 => text().prop_flat_map(traced),
+            1 => cloze(),
         ])),
         format in prop_oneof![Just(Format::Csv), Just(Format::Tsv)],
     ) {
@@ -226,9 +235,8 @@ proptest! {
         deck in deck(prop_oneof![
             (prose(), prose()).prop_map(|(front, back)| card(Text::plain(front), Body::Flash(Text::plain(back)))),
             ("[a-z가-힣 ]{1,9}[a-z]", "[a-z가-힣]{1,9}").prop_map(|(before, gap)| {
-                let prompt = format!("{} [...].", before.trim());
-                let body = Body::Text { accept: vec![gap], observe: None, place: Place::default() };
-                card(Text::plain(prompt), body)
+                let prompt = format!("{} {{{{{gap}}}}}, {{{{two words}}}}.", before.trim());
+                card(Text::plain(prompt), Body::Cloze { n_gaps: 2 })
             }),
         ])
     ) {

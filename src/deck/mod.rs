@@ -7,6 +7,7 @@
 mod body;
 mod card;
 mod lint;
+mod notes;
 mod program;
 mod promise;
 mod reader;
@@ -14,5 +15,6 @@ mod table;
 
 pub use card::read_deck;
 pub use lint::lint;
+pub use notes::read_notes;
 pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;

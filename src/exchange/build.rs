@@ -5,7 +5,7 @@ use super::name::{Names, names};
 use super::{Told, bare_card};
 use crate::model::{
     At, Body, Card, Choice, Diagnostic, Effect, Experiment, Foreign, Item, PROGRAM, Pair, Place, Problem,
-    Program, Takes, Text, Tolerance,
+    Program, Takes, Text, Tolerance, cloze,
 };
 
 /// The fields of one row, by the names of their columns; empty ones are left out.
@@ -99,6 +99,7 @@ pub(super) fn card(mut fields: Fields<'_>, ids: &mut Names) -> Option<Card> {
             Body::Text { accept: fields.words("answer"), observe: None, place: Place::default() }
         }
         "output" => output(&mut fields)?,
+        "cloze" => gaps(&mut fields, &prompt)?,
         _ => Body::Flash(fields.need_text("answer")?),
     };
     let experiment = program(&mut fields);
@@ -132,7 +133,8 @@ fn is_id(id: &str) -> bool {
 
 /// The kind that the row names or, where it names none, the one that its fields make plain.
 fn kind(fields: &mut Fields<'_>) -> Option<String> {
-    const KNOWN: [&str; 8] = ["choice", "multi", "number", "order", "text", "match", "flash", "output"];
+    const KNOWN: [&str; 9] =
+        ["choice", "multi", "number", "order", "text", "match", "cloze", "flash", "output"];
     let Some(kind) = fields.word("kind") else {
         let several = fields.words("correct").len() > 1;
         if fields.get("program.code").is_some() && fields.text("choice.1").is_none() {
@@ -149,6 +151,11 @@ fn kind(fields: &mut Fields<'_>) -> Option<String> {
         return None;
     }
     Some(kind)
+}
+
+fn gaps(fields: &mut Fields<'_>, prompt: &Text) -> Option<Body> {
+    let report = |problem| fields.problems.push(Diagnostic::new(problem, fields.row.clone()));
+    cloze::count(prompt).map_err(report).ok().map(|n_gaps| Body::Cloze { n_gaps })
 }
 
 fn choices(fields: &mut Fields<'_>, several: bool) -> Option<Body> {

@@ -84,6 +84,8 @@ fn put_body(table: &mut Table, body: &Body) {
             }));
         }
         Body::Flash(back) => put_text(table, "back", back),
+        // The gaps stand in the prompt.
+        Body::Cloze { .. } => {}
         Body::Output { expect } => {
             if let Some(expect) = expect {
                 table["expect"] = effect(&expect.value);

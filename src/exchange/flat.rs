@@ -138,6 +138,8 @@ impl Fields {
                 }
             }
             Body::Flash(back) => self.text("answer", back),
+            // The gaps stand in the prompt.
+            Body::Cloze { .. } => {}
             Body::Output { expect } => match expect.as_ref().map(|key| &key.value) {
                 Some(Effect::Prints(output)) => self.word("answer", output),
                 Some(Effect::DoesNotCompile { line }) => {

@@ -1,7 +1,6 @@
 //! Cards in a Markdown file, as hashcards keeps them: `Q:` and `A:`, and `C:` with gaps in square brackets.
 //!
-//! A card ends where the next begins, or at a line `---`. A gap becomes a `text` card of its own, with `[...]` in place of the gap.
-//! Deliberately missing: ids. They come from the words, here as there.
+//! A card ends where the next begins, or at a line `---`. Deliberately missing: ids. They come from the words, here as there.
 
 use super::fences::Fences;
 use super::losses::{is_stated, left_out, lost_keys};
@@ -9,9 +8,9 @@ use super::name::Names;
 use super::sides::sides;
 use super::tongue::Tongue;
 use super::{LeftOut, Loss, Read, Told, Written, bare_card};
-use crate::model::{Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId};
+use crate::model::{Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Text, cloze};
 
-/// What stands for a gap in a prompt.
+/// What stands for a gap in the prompt of a card that asks for it alone.
 const GAP: &str = "[...]";
 
 /// What a line begins.
@@ -52,7 +51,10 @@ pub(super) fn read(source: &Source, id: SourceId, told: &Told) -> Read {
                 if gaps.is_empty() {
                     report(Foreign::NoGap);
                 }
-                cards.extend(gaps.iter().map(|gap| cloze(&block, gap, &gaps, told, &mut names)));
+                match whole(&block, &gaps, told, &mut names) {
+                    Some(card) => cards.push(card),
+                    None => cards.extend(gaps.iter().map(|gap| alone(&block, gap, &gaps, told, &mut names))),
+                }
             }
             Part::Question => match blocks.next_if(|next| next.part == Part::Answer) {
                 Some(answer) if !answer.words.is_empty() && !block.words.is_empty() => {
@@ -175,8 +177,27 @@ fn gaps(words: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// The card that asks for all gaps, if they can stand in a prompt: there `|` and `::` have a meaning.
+fn whole(block: &Block, all: &[std::ops::Range<usize>], told: &Told, names: &mut Names) -> Option<Card> {
+    let (mut prompt, mut at) = (String::new(), 0);
+    for gap in all {
+        prompt.push_str(&block.words[at..gap.start]);
+        prompt.push_str(&format!("{{{{{}}}}}", block.words[gap.start + 1..gap.end - 1].trim()));
+        at = gap.end;
+    }
+    prompt.push_str(&block.words[at..]);
+    let read = cloze::gaps(&prompt);
+    let is_same = read.len() == all.len()
+        && read.iter().zip(all).all(|(gap, span)| {
+            gap.accept == [block.words[span.start + 1..span.end - 1].trim()] && gap.hint.is_none()
+        });
+    let n_gaps = cloze::count(&Text::plain(prompt.as_str())).ok().filter(|_| is_same)?;
+    let id = names.name(&cloze::blanked(&prompt), &prompt, "card");
+    Some(bare_card(id, told.text(prompt), Body::Cloze { n_gaps }, block.place.clone()))
+}
+
 /// The card that asks for one gap; the others are filled in.
-fn cloze(
+fn alone(
     block: &Block,
     gap: &std::ops::Range<usize>,
     all: &[std::ops::Range<usize>],
@@ -223,9 +244,9 @@ pub(super) fn write(decks: &[&Deck], tongue: Tongue) -> Written {
 
 fn written_card(deck: &Deck, card: &Card, tongue: Tongue, names: &mut Names) -> (String, Vec<LeftOut>) {
     let (front, back) = sides(card, tongue);
-    let (text, id, becomes) = match with_gap(card, tongue) {
-        Some((words, word)) => {
-            let id = names.name(tongue.words(&card.prompt), &word, "card");
+    let (text, id, becomes) = match bracketed(card, tongue) {
+        Some(words) => {
+            let id = names.name(&card.question(tongue.lang), tongue.words(&card.prompt), "card");
             (format!("C: {}\n\n", lines(&words)), id, None)
         }
         None => {
@@ -260,11 +281,18 @@ fn lines(words: &str) -> String {
     all.join("\n")
 }
 
-/// A prompt with one gap in it, filled in, and what fills it.
-fn with_gap(card: &Card, tongue: Tongue) -> Option<(String, String)> {
-    let Body::Text { accept, .. } = &card.body else { return None };
-    let ([word], prompt) = (accept.as_slice(), tongue.words(&card.prompt)) else { return None };
-    let filled = prompt.replacen(GAP, &format!("[{word}]"), 1);
-    let is_one = prompt.matches(GAP).count() == 1 && gaps(&filled).len() == 1 && !word.contains(['[', ']']);
-    (is_one && word.trim() == word).then(|| (filled, word.clone()))
+/// A prompt with its gaps in square brackets, if nothing else in it would be read as one.
+fn bracketed(card: &Card, tongue: Tongue) -> Option<String> {
+    let Body::Cloze { .. } = card.body else { return None };
+    let prompt = tongue.words(&card.prompt);
+    let (mut words, mut at, mut wanted) = (String::new(), 0, Vec::new());
+    for gap in cloze::gaps(prompt) {
+        let ([word], None) = (gap.accept.as_slice(), gap.hint) else { return None };
+        words.push_str(&prompt[at..gap.span.start]);
+        wanted.push(words.len()..words.len() + word.len() + 2);
+        words.push_str(&format!("[{word}]"));
+        at = gap.span.end;
+    }
+    words.push_str(&prompt[at..]);
+    (gaps(&words) == wanted && words.trim() == words).then_some(words)
 }

@@ -35,7 +35,7 @@ pub(super) fn keys(card: &Card) -> Vec<&'static str> {
         Body::Number { observe, .. } | Body::Order { observe, .. } | Body::Text { observe, .. } => {
             has("observe", observe.is_some());
         }
-        Body::Flash(_) | Body::Output { .. } => {}
+        Body::Flash(_) | Body::Cloze { .. } | Body::Output { .. } => {}
     }
     keys
 }

@@ -8,7 +8,7 @@ use super::part;
 use super::quiz_in::ASKED;
 use super::tongue::Tongue;
 use super::{LeftOut, Loss, Written};
-use crate::model::{Body, Card, Choice, Deck, Effect, Text};
+use crate::model::{Body, Card, Choice, Deck, Effect, Text, cloze};
 
 /// What a question keeps of a card beside its question and answer.
 const KEPT: [&str; 3] = ["explain", "program", "tags"];
@@ -99,6 +99,12 @@ fn question(card: &Card, tongue: Tongue, parts: &Parts) -> Option<Table> {
         Body::Output { expect } => {
             let code = program.filter(|program| program.lang.value == "rust")?;
             tracing(&code.code.value, &expect.as_ref()?.value)
+        }
+        Body::Cloze { .. } => {
+            let gaps = cloze::gaps(words);
+            let [gap] = gaps.as_slice() else { return None };
+            let accept: Vec<String> = gap.accept.iter().map(|word| (*word).to_owned()).collect();
+            short(card, &cloze::blanked(words), &accept)
         }
         Body::Order { .. } | Body::Match(_) | Body::Flash(_) => return None,
     };
@@ -195,8 +201,8 @@ fn tracing(code: &str, effect: &Effect) -> (&'static str, Table, Table) {
 /// What of a card that is written a question does not hold.
 fn lost(deck: &Deck, card: &Card, tongue: Tongue) -> Vec<LeftOut> {
     let mut lost = Vec::new();
-    if matches!(card.body, Body::Number { .. }) {
-        lost.push(left_out(deck, card, Loss::Becomes("number", "text")));
+    if matches!(card.body, Body::Number { .. } | Body::Cloze { .. }) {
+        lost.push(left_out(deck, card, Loss::Becomes(card.body.kind(), "text")));
     }
     let mut keys = lost_keys(deck, card, &KEPT).map_or(Vec::new(), |lost| match lost.what {
         Loss::Keys(keys) => keys,

@@ -4,12 +4,12 @@
 
 use super::deck_file::tolerance_words;
 use super::tongue::Tongue;
-use crate::model::{Body, Card, Choice, Effect, Lang, Program};
+use crate::model::{Body, Card, Choice, Effect, Lang, Program, cloze};
 
 /// Front and back of a card in one language.
 pub(super) fn sides(card: &Card, tongue: Tongue) -> (String, String) {
     let say = |text| tongue.words(text);
-    let mut front = say(&card.prompt).to_owned();
+    let mut front = card.question(tongue.lang).into_owned();
     if let Some(program) = shown_program(card) {
         front = format!("{front}\n\n{}", fenced(&program.code.value, &program.lang.value));
     }
@@ -80,6 +80,10 @@ pub(super) fn answer(card: &Card, tongue: Tongue) -> String {
             lines.collect::<Vec<_>>().join("\n")
         }
         Body::Flash(back) => tongue.words(back).to_owned(),
+        Body::Cloze { .. } => {
+            let gaps = cloze::gaps(tongue.words(&card.prompt));
+            gaps.iter().map(|gap| gap.accept.join(" / ")).collect::<Vec<_>>().join("\n")
+        }
         Body::Output { expect } => match expect.as_ref().map(|key| &key.value) {
             Some(Effect::Prints(output)) => fenced(output, "text"),
             Some(Effect::DoesNotCompile { line: Some(line) }) => does_not_compile_in(*line, tongue.lang),

@@ -8,7 +8,7 @@ use super::Written;
 use super::fences::Fences;
 use super::sides::{answer, fenced, letter, shown_program};
 use super::tongue::Tongue;
-use crate::model::{Body, Card, Choice, Deck, Lang, Text};
+use crate::model::{Body, Card, Choice, Deck, Lang, Text, cloze};
 
 /// Writes every card of every deck.
 pub(super) fn write(decks: &[&Deck], tongue: Tongue) -> Written {
@@ -55,7 +55,7 @@ fn one_line(words: &str) -> String {
 
 fn question(card: &Card, tongue: Tongue) -> String {
     let say = |text: &Text| block(tongue.words(text));
-    let mut page = format!("\n{}\n", say(&card.prompt));
+    let mut page = format!("\n{}\n", block(&card.question(tongue.lang)));
     if let Some(program) = shown_program(card) {
         page.push_str(&format!("\n{}\n", fenced(&program.code.value, &program.lang.value)));
     }
@@ -151,6 +151,13 @@ fn key(card: &Card, tongue: Tongue) -> String {
             ids.iter().filter_map(place).map(letter).collect::<Vec<_>>().join(", ")
         }
         Body::Flash(back) => block(tongue.words(back)),
+        Body::Cloze { .. } => {
+            let gaps = cloze::gaps(tongue.words(&card.prompt));
+            let words = |gap: &cloze::Gap<'_>| {
+                gap.accept.iter().map(|word| span(word)).collect::<Vec<_>>().join(" / ")
+            };
+            gaps.iter().map(words).collect::<Vec<_>>().join(", ")
+        }
         Body::Number { .. } | Body::Output { .. } => answer(card, tongue),
     }
 }

@@ -120,6 +120,17 @@ impl LocalLab {
         Ok(Ok(Ready { lab: self, spec, program, params, pass, python, _unpacked: unpacked }))
     }
 
+    /// Where programs of cards are made ready.
+    fn workshop(&self, pass: Pass) -> Workshop<'_> {
+        Workshop {
+            languages: &self.languages,
+            environment: &self.environment,
+            python: self.python(pass),
+            shelf: &self.built,
+            pass,
+        }
+    }
+
     /// Runs the program of a card. One that does not compile is not compiled again.
     fn run_program(
         &self,
@@ -129,14 +140,7 @@ impl LocalLab {
         enough: &mut dyn FnMut(&Evidence) -> bool,
     ) -> Result<Evidence, LabError> {
         let pass = RUNNING.pass();
-        let workshop = Workshop {
-            languages: &self.languages,
-            environment: &self.environment,
-            python: self.python(pass),
-            shelf: &self.built,
-            pass,
-        };
-        let built = match workshop.build(program)? {
+        let built = match self.workshop(pass).build(program)? {
             Ok(built) => built,
             Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
         };
@@ -251,6 +255,10 @@ impl Lab for LocalLab {
 
     fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    fn lacks(&self, language: &Language) -> Option<Missing> {
+        self.workshop(RUNNING.pass()).lacks(language)
     }
 
     fn promises(&self) -> Vec<Promise<'_>> {

@@ -14,7 +14,9 @@ use std::time::Duration;
 use thiserror::Error;
 
 use crate::deck::program_promise;
-use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Source, SourceId, Trial};
+use crate::model::{
+    DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
+};
 
 mod built_in;
 mod bully;
@@ -64,6 +66,11 @@ pub trait Lab {
     /// The languages that programs of cards may be written in.
     fn languages(&self) -> &[Language] {
         &[]
+    }
+
+    /// What programs of a language lack here; nothing where they can be compiled and started.
+    fn lacks(&self, _language: &Language) -> Option<Missing> {
+        None
     }
 
     /// Every promise with its problems, also the unreadable ones, by id of the demo.

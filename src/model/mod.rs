@@ -4,9 +4,11 @@
 //! asked about itself; it can neither draw itself nor find itself on a disk.
 
 mod card;
+pub mod cloze;
 mod demo;
 mod evidence;
 mod foreign;
+mod note;
 mod place;
 mod problem;
 mod program;
@@ -24,6 +26,7 @@ pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
 pub use foreign::{Foreign, Takes};
+pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
 pub use program::{Effect, Language, PROGRAM, Program};

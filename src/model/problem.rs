@@ -191,6 +191,15 @@ pub enum Problem {
         /// One that looks like it.
         meant: Option<String>,
     },
+    /// A cloze card whose prompt has no gap.
+    NoGap,
+    /// A cloze card with more gaps in one language than in another.
+    GapsDiffer {
+        /// The smallest number.
+        least: usize,
+        /// The largest number.
+        most: usize,
+    },
     /// Both a demo and a program.
     DemoAndProgram,
     /// A program in a language that nobody has described.
@@ -333,6 +342,8 @@ impl Problem {
             Problem::UnknownParam { .. } => "unknown-param",
             Problem::BadParam { .. } => "bad-param",
             Problem::UnknownFinding { .. } => "unknown-finding",
+            Problem::NoGap => "no-gap",
+            Problem::GapsDiffer { .. } => "gaps-differ",
             Problem::DemoAndProgram => "demo-and-program",
             Problem::UnknownProgramLanguage { .. } => "unknown-program-language",
             Problem::ClaimWithoutDemo => "claim-without-demo",

@@ -33,6 +33,8 @@ fn every() -> Vec<Problem> {
         Problem::UnknownParam { demo: word(), param: word(), meant: None },
         Problem::BadParam { param: word(), found: "x".into(), takes: "1 to 40".into() },
         Problem::UnknownFinding { demo: word(), finding: word(), meant: None },
+        Problem::NoGap,
+        Problem::GapsDiffer { least: 1, most: 2 },
         Problem::DemoAndProgram,
         Problem::UnknownProgramLanguage { lang: word(), meant: None, known: word() },
         Problem::ClaimWithoutDemo,

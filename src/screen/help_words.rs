@@ -100,6 +100,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
+        ("show", "notes") => pick(
+            lang,
+            "Show what the study notes say, with our judgement and the cards that teach it; NAME is a topic then",
+            "학습 노트의 서술과 그 판정, 그것을 다루는 카드를 봅니다. 이때 NAME은 주제입니다",
+        ),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,

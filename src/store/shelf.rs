@@ -68,6 +68,11 @@ impl Shelf {
         Ok(INSIDE.get_file(&file).and_then(inside))
     }
 
+    /// The list of what the study notes say.
+    pub fn notes() -> Option<Source> {
+        INSIDE.get_file("notes/claims.toml").and_then(inside)
+    }
+
     /// Every deck, by name.
     ///
     /// # Errors
