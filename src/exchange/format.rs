@@ -17,12 +17,24 @@ pub enum Format {
     Hashcards,
     /// A page of Markdown to read.
     Markdown,
+    /// An Anki package.
+    Anki,
+    /// A page for a browser, to answer in.
+    Html,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed.
-    pub const ALL: [Format; 6] =
-        [Format::MdbookQuiz, Format::Csv, Format::Tsv, Format::Text, Format::Markdown, Format::Hashcards];
+    pub const ALL: [Format; 8] = [
+        Format::MdbookQuiz,
+        Format::Csv,
+        Format::Tsv,
+        Format::Text,
+        Format::Markdown,
+        Format::Hashcards,
+        Format::Anki,
+        Format::Html,
+    ];
 
     /// The name that is typed after `--from` and `--to`.
     pub fn name(self) -> &'static str {
@@ -33,6 +45,8 @@ impl Format {
             Format::Text => "text",
             Format::Hashcards => "hashcards",
             Format::Markdown => "markdown",
+            Format::Anki => "anki",
+            Format::Html => "html",
         }
     }
 
@@ -45,6 +59,8 @@ impl Format {
             Format::Text => &["txt"],
             Format::Hashcards => &["md"],
             Format::Markdown => &["md", "markdown"],
+            Format::Anki => &["apkg", "colpkg"],
+            Format::Html => &["html", "htm"],
         }
     }
 
@@ -52,7 +68,8 @@ impl Format {
     pub fn is_read(self) -> bool {
         match self {
             Format::MdbookQuiz | Format::Csv | Format::Tsv | Format::Text | Format::Hashcards => true,
-            Format::Markdown => false,
+            Format::Anki => true,
+            Format::Markdown | Format::Html => false,
         }
     }
 
@@ -60,7 +77,7 @@ impl Format {
     pub fn is_written(self) -> bool {
         match self {
             Format::MdbookQuiz | Format::Csv | Format::Tsv | Format::Text => true,
-            Format::Hashcards | Format::Markdown => true,
+            Format::Hashcards | Format::Markdown | Format::Anki | Format::Html => true,
         }
     }
 
@@ -69,6 +86,8 @@ impl Format {
         match self {
             Format::MdbookQuiz | Format::Csv | Format::Tsv | Format::Text => false,
             Format::Hashcards | Format::Markdown => false,
+            Format::Html => false,
+            Format::Anki => true,
         }
     }
 
@@ -99,6 +118,9 @@ impl Format {
 
     /// The format of a file, from what is in it; `ending` is what its name says.
     pub fn of_content(bytes: &[u8], ending: Option<Format>) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Some(Format::Anki);
+        }
         let text = std::str::from_utf8(bytes).ok();
         match (ending, text) {
             // TOML has many uses; a quiz has questions.

@@ -5,6 +5,7 @@
 //! the text and whatever the format cannot hold. Deliberately missing: files, and formats that are no text
 //! (`store` reads and writes those).
 
+pub mod anki;
 mod build;
 mod deck_file;
 mod fences;
@@ -121,6 +122,8 @@ pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read 
         Format::Hashcards => hashcards::read(source, id, told),
         // Nothing reads a page for people back.
         Format::Markdown => Read::default(),
+        // These are no text: [`anki::read`] takes what `store` unpacked, and a page is not read.
+        Format::Anki | Format::Html => Read::default(),
     }
 }
 
@@ -133,6 +136,8 @@ pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
         Format::Text => notes::write(decks, tongue),
         Format::Hashcards => hashcards::write(decks, tongue),
         Format::Markdown => study_sheet::write(decks, tongue),
+        // These are painted: see `screen`.
+        Format::Anki | Format::Html => Written::default(),
     }
 }
 

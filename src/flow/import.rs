@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::deck;
 use crate::exchange::{self, Difference, Format, Told};
 use crate::model::{Deck, Diagnostic, Severity, Source, SourceId};
-use crate::store::{self, Material};
+use crate::store::{self, Material, StoreError};
 
 /// What is to be imported, and where to.
 #[derive(Clone, Debug)]
@@ -129,6 +130,17 @@ fn recognise(material: &Material) -> Option<Format> {
 
 fn read(material: &Material, format: Format, told: &Told, done: &mut Imported) -> Result<exchange::Read> {
     let id = SourceId(done.sources.len());
+    if format == Format::Anki {
+        let package = store::read_apkg(&material.bytes)
+            .map_err(|source| StoreError::NotAnki { path: PathBuf::from(&material.name), source })?;
+        let own = |text: &str| {
+            let source = Source { name: material.name.clone(), text: text.to_owned() };
+            deck::read_deck(&source, id).0
+        };
+        let (read, source) = exchange::anki::read(&package, id, &material.name, told, &own);
+        done.sources.push(source);
+        return Ok(read);
+    }
     let source = Source { name: material.name.clone(), text: material.text()? };
     let read = exchange::read(format, &source, id, told);
     done.sources.push(source);

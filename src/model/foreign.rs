@@ -52,6 +52,10 @@ pub enum Foreign {
     NoGap,
     /// A stray line between cards.
     Stray,
+    /// So many pictures and sounds, which decks do not hold.
+    Media(usize),
+    /// The note of this card was edited after it was exported, so what it says now became a flash card.
+    Edited(String),
 }
 
 /// What a field takes.
@@ -102,6 +106,8 @@ impl Foreign {
             Foreign::NoBack => "no-back",
             Foreign::NoGap => "no-gap",
             Foreign::Stray => "stray-line",
+            Foreign::Media(_) => "media-left-out",
+            Foreign::Edited(_) => "edited-note",
         }
     }
 
@@ -112,6 +118,8 @@ impl Foreign {
             | Foreign::NoHome(_)
             | Foreign::UnknownColumn { .. }
             | Foreign::Stray
+            | Foreign::Media(_)
+            | Foreign::Edited(_)
             | Foreign::Ragged { .. } => Severity::Warning,
             _ => Severity::Error,
         }

@@ -272,6 +272,16 @@ pub(super) fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static s
             pick(lang, "File to write (standard output)", "저장할 파일(기본은 표준 출력)")
         }
         ("export", "force") => pick(lang, "Replace the file", "파일이 있어도 바꿉니다"),
+        ("export", "both") => pick(
+            lang,
+            "Both languages on every side of a card (anki)",
+            "카드의 모든 면에 두 언어를 함께 둡니다(anki)",
+        ),
+        ("export", "no_run") => pick(
+            lang,
+            "Run nothing: the page then has no evidence (html)",
+            "아무것도 실행하지 않습니다. 그러면 페이지에 근거가 없습니다(html)",
+        ),
         ("export", "strict") => pick(
             lang,
             "Fail where the format cannot hold everything",
