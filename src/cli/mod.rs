@@ -13,6 +13,7 @@ mod home;
 mod import;
 mod list;
 mod quiz;
+mod schema;
 mod settings;
 mod show;
 mod signals;
@@ -72,6 +73,7 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    Schema(schema::Schema),
     Import(import::Import),
     Export(export::Export),
     Disturb(disturb::Disturb),
@@ -105,6 +107,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Schema(schema)) => schema.run(settings),
         Some(Command::Import(import)) => import.run(settings),
         Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),

@@ -61,6 +61,8 @@ pub mod page;
 pub mod paper;
 pub mod quiz_words;
 pub mod report_words;
+pub mod schema_page;
+pub mod schema_words;
 pub mod show;
 pub mod stamp;
 pub mod words;
