@@ -54,6 +54,7 @@ pub mod exchange_report;
 pub mod exchange_words;
 pub mod help_words;
 pub mod inline;
+pub mod new_words;
 pub mod notes;
 pub mod paper;
 pub mod quiz_words;

@@ -6,6 +6,6 @@ mod file;
 mod material;
 mod shelf;
 
-pub use file::{replace, save};
+pub use file::{append, replace, save};
 pub use material::{Material, save_new, text_at};
 pub use shelf::{Shelf, StoreError};
