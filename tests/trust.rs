@@ -253,3 +253,15 @@ fn a_deck_cannot_call_itself_one_of_those_inside() {
     assert_eq!(proof(&door, &["ttl:decks/concurrency.toml"]), "unavailable");
     assert!(!has_sung(&door));
 }
+
+#[test]
+fn what_ttl_new_wrote_for_the_learner_is_the_learner_s_own_and_what_lies_beside_it_is_not() {
+    let door = elsewhere();
+    let made = door.say(&["new", "demo", "mine", "--code", "bash", "--title", "Mine"], "");
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let mine = door.say(&["demo", "mine", "--trials", "1"], "");
+    assert!(mine.code == Some(0) && !mine.out.contains("ttl trust add"), "{mine:?}");
+    let theirs = door.say(&["demo", "theirs", "--trials", "1"], "");
+    assert!(joined(&theirs.out).contains("ttl trust add theirs") && !has_sung(&door), "{theirs:?}");
+    assert!(!door.say(&["check", "--no-run"], "").out.contains("name-taken"));
+}

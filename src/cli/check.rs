@@ -71,7 +71,7 @@ impl Check {
 
 /// The decks that words select: names of decks and collections, files and folders. No word: every deck but those of collections,
 /// which are for others to mend.
-fn selected(what: &[String], settings: &Settings) -> Result<Library> {
+pub(super) fn selected(what: &[String], settings: &Settings) -> Result<Library> {
     let shelf = settings.shelf();
     if what.is_empty() {
         return Ok(Library::read(shelf.all()?));

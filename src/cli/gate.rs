@@ -11,7 +11,7 @@ use ratatui::text::Line;
 
 use super::settings::Settings;
 use crate::lab::{Gate, Introduction, Lab};
-use crate::model::{Consent, Foreign, Standing, Waiting};
+use crate::model::{Consent, Standing, Stranger, Waiting};
 use crate::screen::{Look, paper, trust, trust_words as words};
 use crate::store::{Book, StoreError};
 
@@ -98,7 +98,7 @@ impl Trust {
 }
 
 impl Gate for Trust {
-    fn standing(&self, foreign: &Foreign) -> Standing {
+    fn standing(&self, foreign: &Stranger) -> Standing {
         let mut inner = self.inner();
         if inner.own.contains(&foreign.hash) || inner.book.agrees(foreign) {
             return Standing::Agreed;
@@ -120,7 +120,7 @@ impl Gate for Trust {
         self.inner().known.get(hash).cloned()
     }
 
-    fn settle(&self, foreign: &Foreign, consent: Consent) -> io::Result<()> {
+    fn settle(&self, foreign: &Stranger, consent: Consent) -> io::Result<()> {
         self.inner().said.insert(foreign.hash.clone(), consent != Consent::Refused);
         if consent != Consent::Remembered {
             return Ok(());

@@ -16,14 +16,14 @@ pub(super) fn localised(lang: Lang) -> Command {
     below(command, "", lang)
 }
 
-/// The same with every subcommand, and theirs, in the language; `path` is what is typed before their names.
+/// The subcommands of a command, and theirs, in that language.
 fn below(command: Command, path: &str, lang: Lang) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| {
-        let path = format!("{path}{name}");
+        let path = format!("{path} {name}").trim_start().to_owned();
         command.mut_subcommand(&name, |sub| {
             let sub = sub.disable_help_flag(true).disable_help_subcommand(true);
-            below(in_language(sub, &path, lang), &format!("{path} "), lang)
+            below(in_language(sub, &path, lang), &path, lang)
         })
     })
 }
@@ -69,22 +69,22 @@ fn usage_of(command: &Command, name: &str, lang: Lang) -> String {
 mod tests {
     use super::*;
 
-    fn explained(command: &Command, name: &str, below: &str, lang: Lang) {
-        assert!(words::about(name, lang).is_some(), "{name}");
-        for arg in command.get_arguments() {
-            let id = arg.get_id().as_str();
-            assert!(words::argument(name, id, lang).is_some(), "{name} {id}");
-        }
-        for sub in command.get_subcommands() {
-            let name = format!("{below}{}", sub.get_name());
-            explained(sub, &name, &format!("{name} "), lang);
-        }
-    }
-
     #[test]
     fn every_command_and_argument_is_explained_in_every_language() {
         for lang in Lang::ALL {
-            explained(&localised(lang), "ttl", "", lang);
+            let command = localised(lang);
+            explained(&command, "ttl", lang);
+        }
+    }
+
+    fn explained(command: &Command, path: &str, lang: Lang) {
+        assert!(words::about(path, lang).is_some(), "{path}");
+        for id in command.get_arguments().map(|arg| arg.get_id().as_str()) {
+            assert!(words::argument(path, id, lang).is_some(), "{path} {id}");
+        }
+        for sub in command.get_subcommands() {
+            let path = format!("{path} {}", sub.get_name());
+            explained(sub, path.trim_start_matches("ttl "), lang);
         }
     }
 

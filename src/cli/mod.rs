@@ -8,11 +8,15 @@ mod demo;
 mod disturb;
 mod doctor;
 mod exit;
+mod export;
 mod gate;
 mod help;
 mod home;
+mod import;
 mod list;
+mod new;
 mod quiz;
+mod schema;
 mod settings;
 mod show;
 mod signals;
@@ -75,6 +79,10 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    New(new::New),
+    Schema(schema::Schema),
+    Import(import::Import),
+    Export(export::Export),
     Disturb(disturb::Disturb),
     List(list::List),
     Show(show::Show),
@@ -110,6 +118,10 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::New(new)) => new.run(settings),
+        Some(Command::Schema(schema)) => schema.run(settings),
+        Some(Command::Import(import)) => import.run(settings),
+        Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),

@@ -37,10 +37,14 @@ pub(crate) struct Settings {
     pub(crate) talk: Look,
     /// Whether somebody sits at a terminal and can be asked.
     pub(crate) is_interactive: bool,
+    /// Whether the language was told on the command line, and not by the surroundings.
+    pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
     /// Whether every question about programs from elsewhere is answered with yes.
     pub(crate) is_yes: bool,
+    /// The time to put into what is made, in seconds since 1970.
+    pub(crate) now: u64,
     data: Option<PathBuf>,
     trust: OnceLock<Arc<Trust>>,
     collections: OnceLock<Collections>,
@@ -67,8 +71,10 @@ impl Settings {
             look,
             talk,
             is_interactive,
+            is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
             is_yes: common.yes,
+            now: now(),
             data: data(),
             trust: OnceLock::new(),
             collections: OnceLock::new(),
@@ -125,6 +131,12 @@ impl Settings {
     fn demo_folders(&self) -> (Vec<PathBuf>, Vec<Elsewhere>) {
         let usual = Setup::folders(Vec::new(), self.data.as_deref());
         let (own, others): (Vec<_>, Vec<_>) = usual.into_iter().partition(|folder| self.is_own(folder));
+        // What is one's own among others comes first of all: `ttl new demo` declares it so.
+        let mine = others.iter().filter_map(|folder| folder.canonicalize().ok()).flat_map(|folder| {
+            let own = self.trust().book().own.into_iter().map(|own| own.folder);
+            own.filter(move |own| own.parent() == Some(&folder)).collect::<Vec<_>>()
+        });
+        let own: Vec<PathBuf> = mine.chain(own).collect();
         let mut elsewhere: Vec<_> =
             others.into_iter().map(|folder| Elsewhere { folder, collection: None }).collect();
         let (mut own, collected) = (own, collections::roots(self));
@@ -329,6 +341,13 @@ fn day(since_1970: i64) -> String {
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = era * 400 + year_of_era + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that asks the clock")]
+fn now() -> u64 {
+    let told = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+    told.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
 }
 
 /// The user's settings: `TTL_HOME`, or the system's folder for them.

@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::signals;
 use crate::flow::Library;
 use crate::lab::{Gate, LocalLab};
-use crate::model::{Card, Consent, Deck, Foreign, Standing, Waiting};
+use crate::model::{Card, Consent, Deck, Standing, Stranger, Waiting};
 use crate::screen::{paper, trust, trust_words as words};
 use crate::store::Shelf;
 
@@ -113,7 +113,7 @@ impl Add {
 }
 
 /// What is called that and is from elsewhere: a demo, or the programs of a deck, a card or a file.
-fn programs(name: &str, lab: &LocalLab, settings: &Settings) -> Result<Vec<Arc<Foreign>>> {
+fn programs(name: &str, lab: &LocalLab, settings: &Settings) -> Result<Vec<Arc<Stranger>>> {
     if let Some(foreign) = lab.foreign(name) {
         return Ok(vec![foreign.clone()]);
     }
@@ -138,7 +138,7 @@ fn programs(name: &str, lab: &LocalLab, settings: &Settings) -> Result<Vec<Arc<F
 }
 
 /// Shows a program and writes the agreement down, if there is one.
-fn agree(foreign: &Arc<Foreign>, settings: &Settings) -> Result<bool> {
+fn agree(foreign: &Arc<Stranger>, settings: &Settings) -> Result<bool> {
     let (look, trust) = (&settings.look, settings.trust());
     let lang = look.lang;
     let book = trust.book();

@@ -6,17 +6,25 @@
 mod check;
 mod compare;
 mod contents;
+mod create;
 mod demo;
 mod disturb;
 mod doctor;
+mod export;
+mod import;
 mod library;
 mod quiz;
+mod record;
 
 pub use check::{Proving, check, is_bad, waiting};
 pub use compare::{Series, compare};
 pub use contents::{Contents, Difference};
+pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_path, see_once};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
+pub use export::{Exported, Here, Wanted, export};
+pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
 pub use quiz::{RunPolicy, quiz};
+pub use record::{Recording, record};

@@ -115,7 +115,7 @@ pub fn statements(card: &Card, spec: &DemoSpec) -> Vec<Statement> {
             let each = pairs.iter().enumerate();
             each.filter_map(|(i, pair)| of_claim(About::Pair(i), true, pair.claim.as_ref())).collect()
         }
-        Body::Flash(_) => Vec::new(),
+        Body::Flash(_) | Body::Cloze { .. } => Vec::new(),
         Body::Output { expect } => {
             let assertion = Assertion::Effect(expect.as_ref().map(|expect| expect.value.clone()));
             vec![Statement { about: About::Key, is_true: true, assertion }]

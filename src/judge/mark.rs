@@ -6,7 +6,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::effect::shown;
-use crate::model::{Answer, Body, Card, Evidence, Item, Proof, Tolerance, Truth, Value, Verdict};
+use crate::model::{
+    Answer, Body, Card, Evidence, Item, Proof, Text, Tolerance, Truth, Value, Verdict, cloze,
+};
 
 /// What an answer is measured against: what the author states, or what the run reported; `None` while nobody knows.
 pub fn truth(card: &Card, evidence: Option<&Evidence>) -> Option<Truth> {
@@ -17,6 +19,7 @@ pub fn truth(card: &Card, evidence: Option<&Evidence>) -> Option<Truth> {
         }
         Body::Match(pairs) => Some(Truth::Matched(pairs.len())),
         Body::Flash(_) => Some(Truth::Own),
+        Body::Cloze { .. } => Some(Truth::Filled),
         Body::Output { expect } => match expect {
             Some(expect) => Some(Truth::Effect(expect.value.clone())),
             None => shown(evidence?).map(Truth::Effect),
@@ -88,6 +91,9 @@ pub fn mark(card: &Card, answer: &Answer, evidence: Option<&Evidence>, proof: Pr
         let right = matched.len() == pairs.len() && matched.iter().enumerate().all(fits);
         return verdict(right, proof);
     }
+    if let (Answer::Filled(words), Truth::Filled) = (answer, &truth) {
+        return verdict(fills(&card.prompt, words), proof);
+    }
     let within = match &card.body {
         Body::Number { within, .. } => *within,
         _ => Tolerance::Absolute(0.0),
@@ -120,6 +126,15 @@ fn agrees(answer: &Answer, truth: &Truth, within: Tolerance) -> bool {
     }
 }
 
+/// Whether words fill the gaps of a text, in the order of any of its languages.
+fn fills(prompt: &Text, words: &[String]) -> bool {
+    prompt.entries().iter().any(|(_, text)| {
+        let gaps = cloze::gaps(text);
+        let fits = |(gap, word): (&cloze::Gap<'_>, &String)| gap.accept.iter().any(|a| same_words(a, word));
+        gaps.len() == words.len() && gaps.iter().zip(words).all(fits)
+    })
+}
+
 /// Whether two typed answers are the same, whatever their case, spaces and width.
 pub fn same_words(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
@@ -145,6 +160,18 @@ mod tests {
     #[test]
     fn hangul_typed_as_single_letters_is_the_same_word() {
         assert!(same_words("락", "\u{1105}\u{1161}\u{11a8}"));
+    }
+
+    #[test]
+    fn gaps_are_filled_in_the_order_of_one_language() {
+        let prompt = Text::tagged(vec![
+            ("en".into(), "a {{lock|mutex}} and a {{queue}}".into()),
+            ("ko".into(), "{{큐}}와 {{락}}".into()),
+        ]);
+        let fills =
+            |words: &[&str]| fills(&prompt, &words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        assert!(fills(&["Mutex", "queue"]) && fills(&["큐", "락"]));
+        assert!(!fills(&["queue", "lock"]) && !fills(&["lock"]) && !fills(&["lock", "락"]));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::foreign;
 use super::{Elsewhere, LabError, Promise};
 use crate::deck::read_promise;
 use crate::model::{
-    DemoSpec, Diagnostic, FolderTrouble, Foreign, Launch, Listing, Place, Problem, Source, SourceId,
+    DemoSpec, Diagnostic, FolderTrouble, Launch, Listing, Place, Problem, Source, SourceId, Stranger,
 };
 
 /// The name of a promise's file.
@@ -60,7 +60,7 @@ pub(super) enum Home {
     /// Inside the binary.
     Inside(Program),
     /// Elsewhere, as it was read.
-    Elsewhere(Arc<Foreign>),
+    Elsewhere(Arc<Stranger>),
 }
 
 impl Catalog {
@@ -85,6 +85,12 @@ impl Catalog {
         }
         for Elsewhere { folder: home, collection } in elsewhere {
             for (id, folder) in listed(home)? {
+                // A demo that is the learner's own may lie among others.
+                let real = folder.canonicalize().ok();
+                let is_own = |own: &PathBuf| real.is_some() && own.canonicalize().ok() == real;
+                if matches!(found.get(&id), Some(Whereabouts::Own(own, _)) if is_own(own)) {
+                    continue;
+                }
                 let long = collection.as_ref().map(|collection| format!("{collection}/{id}"));
                 match [Some(&id), long.as_ref()].into_iter().flatten().find(|id| !found.contains_key(*id)) {
                     Some(free) => {
@@ -185,7 +191,7 @@ impl Entry {
         let hash = foreign::fingerprint(&files);
         let origin = folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string();
         let foreign =
-            Foreign { name: id.to_owned(), word: id.to_owned(), origin, commands: Vec::new(), files, hash };
+            Stranger { name: id.to_owned(), word: id.to_owned(), origin, commands: Vec::new(), files, hash };
         let home = Home::Inside(Program::Packed(&[]));
         let mut reading = self.read(short, Source { name, text }, home);
         if reading.spec.as_ref().is_some_and(|spec| spec.launch == Launch::Itself) {
@@ -198,10 +204,11 @@ impl Entry {
         let Some(spec) = &mut reading.spec else { return reading };
         spec.id = id.to_owned();
         let commands = match &spec.launch {
-            Launch::Program(argv) => vec![argv.clone()],
+            Launch::Program(argv) => vec![spec.build.clone(), argv.clone()],
             Launch::Itself => Vec::new(),
         };
-        reading.home = Home::Elsewhere(Arc::new(Foreign { commands, ..foreign }));
+        let commands = commands.into_iter().filter(|command| !command.is_empty()).collect();
+        reading.home = Home::Elsewhere(Arc::new(Stranger { commands, ..foreign }));
         reading
     }
 

@@ -1,8 +1,8 @@
 //! A demo from elsewhere, read once: the bytes that are shown, hashed and agreed to are the bytes that run.
 //!
 //! A link may lead to another file of the same folder and is read as that file; every other link, and whatever is neither
-//! file nor folder, keeps the whole demo from being used. What version control and Python leave behind is neither read nor
-//! copied. Deliberately missing: whether anybody agreed ([`super::Gate`]) and the private copy that runs (`unpack`).
+//! file nor folder, keeps the whole demo from being used. What version control, Python and builds leave behind is neither
+//! read nor copied. Deliberately missing: whether anybody agreed ([`super::Gate`]) and the private copy that runs (`unpack`).
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -15,7 +15,7 @@ use nix::libc;
 use sha2::{Digest, Sha256};
 
 use crate::model::{
-    Before, Consent, FolderTrouble, Foreign, ForeignFile, Language, PROGRAM, Program, Standing,
+    Before, Consent, FolderTrouble, Language, PROGRAM, Program, Standing, Stranger, StrangerFile,
 };
 
 /// At most so many files, bytes, and folders inside each other.
@@ -23,13 +23,13 @@ const FILES: usize = 256;
 const BYTES: usize = 4 << 20;
 const DEPTH: usize = 16;
 
-/// What version control and Python leave behind.
-const PASSED_OVER: [&str; 4] = [".git", ".hg", ".svn", "__pycache__"];
+/// What version control, Python and builds leave behind.
+const PASSED_OVER: [&str; 6] = [".git", ".hg", ".svn", ".ttl", "__pycache__", "target"];
 
 /// Who knows what may run.
 pub trait Gate: Send + Sync {
     /// How things stand with this very program.
-    fn standing(&self, foreign: &Foreign) -> Standing;
+    fn standing(&self, foreign: &Stranger) -> Standing;
 
     /// Which card the program with that hash is from, if anybody said so.
     fn introduction(&self, _hash: &str) -> Option<Introduction> {
@@ -41,7 +41,7 @@ pub trait Gate: Send + Sync {
     /// # Errors
     ///
     /// It could not be kept; until this program ends it counts all the same.
-    fn settle(&self, foreign: &Foreign, consent: Consent) -> io::Result<()>;
+    fn settle(&self, foreign: &Stranger, consent: Consent) -> io::Result<()>;
 }
 
 /// Whose program it is.
@@ -59,11 +59,11 @@ pub struct Introduction {
 pub(super) struct Open;
 
 impl Gate for Open {
-    fn standing(&self, _: &Foreign) -> Standing {
+    fn standing(&self, _: &Stranger) -> Standing {
         Standing::Agreed
     }
 
-    fn settle(&self, _: &Foreign, _: Consent) -> io::Result<()> {
+    fn settle(&self, _: &Stranger, _: Consent) -> io::Result<()> {
         Ok(())
     }
 }
@@ -72,11 +72,11 @@ impl Gate for Open {
 pub struct Closed;
 
 impl Gate for Closed {
-    fn standing(&self, _: &Foreign) -> Standing {
+    fn standing(&self, _: &Stranger) -> Standing {
         Standing::Open(None::<Before>)
     }
 
-    fn settle(&self, _: &Foreign, _: Consent) -> io::Result<()> {
+    fn settle(&self, _: &Stranger, _: Consent) -> io::Result<()> {
         Ok(())
     }
 }
@@ -86,7 +86,7 @@ impl Gate for Closed {
 /// # Errors
 ///
 /// Something there cannot be shown, hashed and run, or cannot be read.
-pub(super) fn read(folder: &Path, home: &Path) -> Result<Vec<ForeignFile>, FolderTrouble> {
+pub(super) fn read(folder: &Path, home: &Path) -> Result<Vec<StrangerFile>, FolderTrouble> {
     let name = || folder.display().to_string();
     let real = fs::canonicalize(folder).map_err(|_| FolderTrouble::NotPlain(name()))?;
     let home = fs::canonicalize(home).map_err(|_| FolderTrouble::NotPlain(name()))?;
@@ -178,7 +178,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// What an agreement to a demo is bound to: names and bytes of all its files.
-pub(super) fn fingerprint(files: &[ForeignFile]) -> String {
+pub(super) fn fingerprint(files: &[StrangerFile]) -> String {
     bound("demo", files.iter().map(|file| (file.name.as_str(), &*file.bytes)))
 }
 
@@ -222,7 +222,7 @@ pub(super) fn of_program(
     program: &Program,
     language: Option<&Language>,
     introduction: Introduction,
-) -> Foreign {
+) -> Stranger {
     let file = language.map_or(PROGRAM, |language| &language.file);
     let mut files = vec![file_of(file.to_owned(), program.code.value.clone().into_bytes())];
     if !program.stdin.is_empty() {
@@ -240,11 +240,11 @@ pub(super) fn of_program(
         language.into_iter().flat_map(|language| [filled(&language.compile), filled(&language.run)]);
     let Introduction { name, origin, word } = introduction;
     let commands = commands.filter(|command| !command.is_empty()).collect();
-    Foreign { name, origin, word, commands, files, hash: program_hash(program) }
+    Stranger { name, origin, word, commands, files, hash: program_hash(program) }
 }
 
-fn file_of(name: String, bytes: Vec<u8>) -> ForeignFile {
-    ForeignFile { name, hash: hex(&Sha256::digest(&bytes)), bytes: Arc::from(bytes) }
+fn file_of(name: String, bytes: Vec<u8>) -> StrangerFile {
+    StrangerFile { name, hash: hex(&Sha256::digest(&bytes)), bytes: Arc::from(bytes) }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,11 +1,13 @@
 //! The real laboratory: how an experiment becomes trials on this machine.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::build;
 use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
@@ -22,7 +24,7 @@ use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
 use crate::claim;
 use crate::deck::program_promise;
 use crate::model::{
-    self, Consent, DemoSpec, Evidence, Experiment, Foreign, Language, Listing, Missing, Standing, Trial,
+    self, Consent, DemoSpec, Evidence, Experiment, Language, Listing, Missing, Standing, Stranger, Trial,
     Values, Waiting,
 };
 
@@ -74,6 +76,8 @@ pub struct LocalLab {
     python: OnceLock<Option<PathBuf>>,
     languages: Vec<Language>,
     built: Shelf,
+    /// Private copies of programs from elsewhere, by hash.
+    copies: Mutex<BTreeMap<String, Arc<Unpacked>>>,
 }
 
 impl LocalLab {
@@ -109,6 +113,7 @@ impl LocalLab {
             python: OnceLock::new(),
             languages: setup.languages,
             built: Shelf::default(),
+            copies: Mutex::default(),
         })
     }
 
@@ -118,7 +123,7 @@ impl LocalLab {
     }
 
     /// The demo, if it is from elsewhere, whatever was said to it.
-    pub fn foreign(&self, demo: &str) -> Option<&Arc<Foreign>> {
+    pub fn foreign(&self, demo: &str) -> Option<&Arc<Stranger>> {
         match self.catalog.demo(demo)?.1 {
             Home::Elsewhere(foreign) => Some(foreign),
             _ => None,
@@ -126,7 +131,7 @@ impl LocalLab {
     }
 
     /// The program of a card, as somebody would have to agree to it.
-    pub fn foreign_program(&self, program: &model::Program) -> Foreign {
+    pub fn foreign_program(&self, program: &model::Program) -> Stranger {
         let unknown = || Introduction {
             name: model::PROGRAM.to_owned(),
             origin: String::new(),
@@ -138,7 +143,7 @@ impl LocalLab {
     }
 
     /// Why a program from elsewhere does not run, unless it may.
-    fn refusal(&self, foreign: &Foreign) -> Option<Missing> {
+    fn refusal(&self, foreign: &Stranger) -> Option<Missing> {
         let changed = match self.gate.standing(foreign) {
             Standing::Agreed => return None,
             Standing::Refused => false,
@@ -163,22 +168,28 @@ impl LocalLab {
             return Ok(Err(missing));
         }
         let unpacked = match home {
-            Home::Inside(Packed::Packed(files)) => Some(Unpacked::new(files, pass)),
-            Home::Elsewhere(foreign) => {
-                let files = foreign.files.iter().map(|file| (file.name.as_str(), &*file.bytes));
-                Some(Unpacked::new(&files.collect::<Vec<_>>(), pass))
-            }
+            Home::Inside(Packed::Packed(files)) => Some(Unpacked::new(files, pass).map(Arc::new)),
+            Home::Elsewhere(foreign) => Some(self.copy(foreign, pass)),
             _ => None,
         };
         let unpacked = unpacked.transpose().map_err(|error| failed(spec, error))?;
         let folder = match home {
             Home::Folder(folder) => Some(folder.as_path()),
-            Home::Inside(_) | Home::Elsewhere(_) => unpacked.as_ref().map(Unpacked::path),
+            Home::Inside(_) | Home::Elsewhere(_) => unpacked.as_deref().map(Unpacked::path),
         };
         let instruments = || self.instruments(pass);
         let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
         let python = if interpreter::is_wanted(spec) { self.python(pass) } else { None };
-        let program = match needs::meet(spec, folder, &here) {
+        let found = match needs::meet(spec, &here) {
+            Ok(found) => found,
+            Err(missing) => return Ok(Err(missing)),
+        };
+        if let Some(folder) = folder.filter(|_| !spec.build.is_empty())
+            && let Some(missing) = build::build(spec, folder, &found, &self.environment, pass)?
+        {
+            return Ok(Err(missing));
+        }
+        let program = match needs::program(spec, folder, found, &here) {
             Ok(program) => match python {
                 Some(python) => interpreter::instead(program, spec, python),
                 None => program,
@@ -187,6 +198,29 @@ impl LocalLab {
         };
         let params = claim::settings(experiment, spec).0;
         Ok(Ok(Ready { lab: self, spec, program, params, pass, python, _unpacked: unpacked }))
+    }
+
+    /// Where programs of cards are made ready.
+    fn workshop(&self, pass: Pass) -> Workshop<'_> {
+        Workshop {
+            languages: &self.languages,
+            environment: &self.environment,
+            python: self.python(pass),
+            shelf: &self.built,
+            pass,
+        }
+    }
+
+    /// A private copy of a program from elsewhere, kept as long as this laboratory so that it is built once.
+    fn copy(&self, foreign: &Stranger, pass: Pass) -> io::Result<Arc<Unpacked>> {
+        let mut copies = self.copies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(copy) = copies.get(&foreign.hash).filter(|copy| copy.path().exists()) {
+            return Ok(Arc::clone(copy));
+        }
+        let files: Vec<_> = foreign.files.iter().map(|file| (file.name.as_str(), &*file.bytes)).collect();
+        let copy = Arc::new(Unpacked::new(&files, pass)?);
+        copies.insert(foreign.hash.clone(), Arc::clone(&copy));
+        Ok(copy)
     }
 
     /// Runs the program of a card. One that does not compile is not compiled again.
@@ -202,14 +236,7 @@ impl LocalLab {
             return Ok(Evidence { missing: Some(missing), ..evidence });
         }
         let pass = RUNNING.pass();
-        let workshop = Workshop {
-            languages: &self.languages,
-            environment: &self.environment,
-            python: self.python(pass),
-            shelf: &self.built,
-            pass,
-        };
-        let built = match workshop.build(program)? {
+        let built = match self.workshop(pass).build(program)? {
             Ok(built) => built,
             Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
         };
@@ -266,7 +293,7 @@ struct Ready<'a> {
     params: Values,
     pass: Pass,
     python: Option<&'a Path>,
-    _unpacked: Option<Unpacked>,
+    _unpacked: Option<Arc<Unpacked>>,
 }
 
 impl Ready<'_> {
@@ -324,6 +351,10 @@ impl Lab for LocalLab {
 
     fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    fn lacks(&self, language: &Language) -> Option<Missing> {
+        self.workshop(RUNNING.pass()).lacks(language)
     }
 
     fn promises(&self) -> Vec<Promise<'_>> {

@@ -15,9 +15,11 @@ use thiserror::Error;
 
 use crate::deck::program_promise;
 use crate::model::{
-    Consent, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Source, SourceId, Trial, Waiting,
+    Consent, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
+    Waiting,
 };
 
+mod build;
 mod built_in;
 mod bully;
 mod catalog;
@@ -31,6 +33,7 @@ mod interpreter;
 mod launch;
 mod libraries;
 mod local;
+mod machine;
 mod needs;
 mod os;
 mod program;
@@ -46,6 +49,7 @@ pub use faults::{Account, side_by_side, under};
 pub use foreign::{Closed, Gate, Introduction, folder_hash, program_hash};
 pub use git::{Blob, GitError, Repository};
 pub use local::{Elsewhere, Environment, LocalLab, Setup};
+pub use machine::machine;
 pub use recorded::Recorded;
 pub use running::end_running_trials;
 
@@ -70,6 +74,11 @@ pub trait Lab {
     /// The languages that programs of cards may be written in.
     fn languages(&self) -> &[Language] {
         &[]
+    }
+
+    /// What programs of a language lack here; nothing where they can be compiled and started.
+    fn lacks(&self, _language: &Language) -> Option<Missing> {
+        None
     }
 
     /// Every promise with its problems, also the unreadable ones, by id of the demo.
@@ -168,6 +177,14 @@ pub enum LabError {
         /// The demo.
         demo: String,
         /// What the system says.
+        source: io::Error,
+    },
+    /// The demo's program could not be built.
+    #[error("the demo `{demo}` could not be built")]
+    Build {
+        /// The demo.
+        demo: String,
+        /// What the build said.
         source: io::Error,
     },
     /// A folder of demos could not be listed.

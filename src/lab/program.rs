@@ -79,6 +79,12 @@ impl Workshop<'_> {
         }))
     }
 
+    /// The first program that a language lacks here.
+    pub(super) fn lacks(&self, language: &Language) -> Option<Missing> {
+        let commands = [&language.compile, &language.run];
+        commands.into_iter().find_map(|words| self.command(words, &[], language).err())
+    }
+
     fn make(&self, program: &Program) -> std::io::Result<Result<Built, Missing>> {
         let Some(language) = self.languages.iter().find(|language| language.id == program.lang.value) else {
             let missing = Missing::Program { name: program.lang.value.clone(), install: Default::default() };

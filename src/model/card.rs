@@ -1,6 +1,8 @@
 //! Decks and cards: what is asked, and what each answer claims.
 
-use super::{At, Effect, Place, Program, Text, Values};
+use std::borrow::Cow;
+
+use super::{At, Effect, Lang, Place, Program, Text, Values, cloze};
 
 /// One deck: a title and cards.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +46,16 @@ pub struct Card {
     pub place: Place,
 }
 
+impl Card {
+    /// The prompt as it is put to a learner: of a cloze card, with its gaps empty.
+    pub fn question(&self, lang: Lang) -> Cow<'_, str> {
+        match self.body {
+            Body::Cloze { .. } => cloze::blanked(self.prompt.get(lang)).into(),
+            _ => self.prompt.get(lang).into(),
+        }
+    }
+}
+
 /// The kind of a card together with its answer.
 #[derive(Clone, Debug)]
 pub enum Body {
@@ -84,6 +96,11 @@ pub enum Body {
     Match(Vec<Pair>),
     /// Front and back, graded by the learner; the back.
     Flash(Text),
+    /// The gaps of the prompt are filled.
+    Cloze {
+        /// How many there are, in every language.
+        n_gaps: usize,
+    },
     /// What the card's program does is predicted.
     Output {
         /// The key that the author states; none: what the run shows.
@@ -102,13 +119,14 @@ impl Body {
             Body::Text { .. } => "text",
             Body::Match(_) => "match",
             Body::Flash(_) => "flash",
+            Body::Cloze { .. } => "cloze",
             Body::Output { .. } => "output",
         }
     }
 
     /// Every name a deck may write after `kind =`.
-    pub const KINDS: [&'static str; 8] =
-        ["choice", "multi", "number", "order", "text", "match", "flash", "output"];
+    pub const KINDS: [&'static str; 9] =
+        ["choice", "multi", "number", "order", "text", "match", "cloze", "flash", "output"];
 }
 
 /// How far off a predicted number may be.
@@ -257,6 +275,8 @@ pub enum Answer {
     Knew(bool),
     /// What a program does.
     Effect(Effect),
+    /// Words for every gap, in order.
+    Filled(Vec<String>),
 }
 
 /// What an answer is measured against.
@@ -276,6 +296,8 @@ pub enum Truth {
     Own,
     /// What the program does.
     Effect(Effect),
+    /// The gaps of the prompt say it themselves.
+    Filled,
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@
 //! asked about itself; it can neither draw itself nor find itself on a disk.
 
 mod card;
+pub mod cloze;
 mod demo;
 mod evidence;
 mod foreign;
+mod note;
 mod place;
 mod problem;
 mod program;
 mod scenario;
+mod stranger;
 mod text;
 mod value;
 mod verdict;
@@ -23,11 +26,13 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
-pub use foreign::{Before, Change, Consent, Foreign, ForeignFile, Standing, Waiting};
+pub use foreign::{Foreign, Takes};
+pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, FolderTrouble, Note, Problem, Severity};
 pub use program::{Effect, Language, PROGRAM, Program};
 pub use scenario::Scenario;
+pub use stranger::{Before, Change, Consent, Standing, Stranger, StrangerFile, Waiting};
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};
 pub use verdict::{Decider, Judgement, Outcome, Proof, Verdict, Why};

@@ -3,7 +3,7 @@
 //! Deliberately missing: the words. They stand in `screen`, in every language, so that no problem can be
 //! reported in one language only.
 
-use super::{Class, Lang, Place, SourceId, Stall};
+use super::{Class, Foreign, Lang, Place, SourceId, Stall};
 
 /// A problem with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +75,8 @@ pub enum Expected {
     Bool,
     /// A whole number.
     Int,
+    /// A whole number of at least one.
+    Count,
     /// A number.
     Number,
     /// A table.
@@ -132,6 +134,8 @@ impl FolderTrouble {
 pub enum Problem {
     /// The file is not TOML; the parser's words.
     Syntax(String),
+    /// Something about a file of another program.
+    Foreign(Foreign),
     /// A key that means nothing here.
     UnknownKey {
         /// The key.
@@ -218,6 +222,15 @@ pub enum Problem {
         finding: String,
         /// One that looks like it.
         meant: Option<String>,
+    },
+    /// A cloze card whose prompt has no gap.
+    NoGap,
+    /// A cloze card with more gaps in one language than in another.
+    GapsDiffer {
+        /// The smallest number.
+        least: usize,
+        /// The largest number.
+        most: usize,
     },
     /// Both a demo and a program.
     DemoAndProgram,
@@ -344,6 +357,7 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Problem::Syntax(_) => "syntax",
+            Problem::Foreign(foreign) => foreign.code(),
             Problem::UnknownKey { .. } => "unknown-key",
             Problem::MissingKey { .. } => "missing-key",
             Problem::WrongType { .. } => "wrong-type",
@@ -362,6 +376,8 @@ impl Problem {
             Problem::UnknownParam { .. } => "unknown-param",
             Problem::BadParam { .. } => "bad-param",
             Problem::UnknownFinding { .. } => "unknown-finding",
+            Problem::NoGap => "no-gap",
+            Problem::GapsDiffer { .. } => "gaps-differ",
             Problem::DemoAndProgram => "demo-and-program",
             Problem::UnknownProgramLanguage { .. } => "unknown-program-language",
             Problem::ClaimWithoutDemo => "claim-without-demo",
@@ -393,6 +409,7 @@ impl Problem {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
+            Problem::Foreign(foreign) => foreign.severity(),
             Problem::MissingLanguage(_)
             | Problem::Irrefutable(_)
             | Problem::NoClaim(_)

@@ -1,5 +1,6 @@
 //! What `--help` says, in every language of the program, side by side.
 
+use super::new_words;
 use super::words::pick;
 use crate::model::Lang;
 
@@ -26,6 +27,12 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Lint decks, then prove by running that each key is true and each wrong option false",
             "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
         ),
+        "import" => {
+            pick(lang, "Turn files of other programs into decks", "다른 프로그램의 파일을 덱으로 바꿉니다")
+        }
+        "export" => {
+            pick(lang, "Write decks as a file of another program", "덱을 다른 프로그램의 파일로 저장합니다")
+        }
         "disturb" => pick(
             lang,
             "Prove demos again and again while the machine is disturbed, and count every false verdict",
@@ -54,7 +61,7 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
         "remove" => pick(lang, "Remove a collection", "모음을 지웁니다"),
         name if name.starts_with("trust") => return about_trust(name, lang),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
-        _ => return None,
+        _ => return new_words::about(command, lang),
     })
 }
 
@@ -118,15 +125,21 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("update", "names") => pick(lang, "Collections; none: all", "모음. 없으면 모두"),
         ("remove", "name") => pick(lang, "The collection", "모음"),
         (name, id) if name.starts_with("trust") => return argument_of_trust(name, id, lang),
+        ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
+        ("show", "notes") => pick(
+            lang,
+            "Show what the study notes say, with our judgement and the cards that teach it; NAME is a topic then",
+            "학습 노트의 서술과 그 판정, 그것을 다루는 카드를 봅니다. 이때 NAME은 주제입니다",
+        ),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,
             "What to list: decks, cards, demos, collections; none: decks and demos",
             "나열할 대상: decks, cards, demos, collections. 없으면 덱과 데모",
         ),
-        _ => return None,
+        _ => return new_words::argument(command, id, lang),
     })
 }
 
@@ -232,6 +245,7 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[NAMES]", "[이름]")
             .replace("<NAMES>", "<이름>")
             .replace("<SOURCE>", "<출처>")
-            .replace("<NAME>", "<이름>"),
+            .replace("<NAME>", "<이름>")
+            .replace("<WHAT>...", "<대상>..."),
     }
 }

@@ -3,14 +3,14 @@
 use crate::model::{Lang, Problem};
 
 use super::problem_terms::{expected, kind_of_value, stalls};
-use super::trust_words;
-use super::words;
 use super::words::say;
+use super::{foreign_words, trust_words, words};
 
 /// The sentence of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::sentence(foreign, lang),
         Problem::Syntax(parser) => {
             say!(lang, "this is not TOML: {parser}", "TOML로 읽을 수 없습니다: {parser}")
         }
@@ -95,6 +95,14 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
                 "`{demo}` 데모에 `{finding}` 결론이 없습니다"
             )
         }
+        Problem::NoGap => {
+            say!(lang, "a cloze card needs a gap in its prompt", "빈칸 채우기 카드의 물음에 빈칸이 없습니다")
+        }
+        Problem::GapsDiffer { least, most } => say!(
+            lang,
+            "the prompt has {most} gaps in one language and {least} in another",
+            "물음의 빈칸이 어떤 언어에는 {most}개, 다른 언어에는 {least}개입니다"
+        ),
         Problem::DemoAndProgram => say!(
             lang,
             "a card is decided by its demo or by a program of its own, not by both",

@@ -13,6 +13,7 @@ pub fn how_to_answer(kind: &str, lang: Lang) -> &'static str {
         "order" => pick(lang, "put these in the order in which they happen", "일어나는 순서대로 놓으세요"),
         "text" => pick(lang, "type the word", "낱말을 입력하세요"),
         "match" => pick(lang, "match the sides", "알맞은 짝을 고르세요"),
+        "cloze" => pick(lang, "fill the gaps", "빈칸을 채우세요"),
         "output" => pick(lang, "predict what the program prints", "프로그램이 무엇을 출력할지 예측하세요"),
         _ => pick(lang, "think of the answer, then turn the card", "답을 떠올린 뒤 카드를 뒤집으세요"),
     }
@@ -31,6 +32,7 @@ pub fn what_to_type(kind: &str, lang: Lang) -> &'static str {
             "for a, b, c … the number of its match, as in `2,1,3`",
             "a, b, c의 짝이 되는 번호를 `2,1,3`처럼 차례로",
         ),
+        "cloze" => pick(lang, "the missing words, `;` between them", "빠진 말을(여럿이면 사이에 `;`)"),
         "output" => pick(
             lang,
             "what it prints (`\\n` between lines, `\"\"` for nothing), or `!` and the line if it does not compile",
@@ -101,10 +103,10 @@ pub fn menu_keys(kind: &str, unicode: bool, lang: Lang) -> String {
         ),
         "output" => pick(
             lang,
-            "one line at a time, an empty line ends; `!` if it does not compile; at once an empty line for hint, skip, quit",
-            "한 줄씩 입력하고 빈 줄로 끝내기. 컴파일되지 않으면 `!`. 처음부터 빈 줄이면 힌트·건너뛰기·그만두기",
+            "type it line by line, an empty line ends; `!` if it does not compile; an empty line at once for hint, skip, quit",
+            "한 줄씩 입력하고 빈 줄로 끝내세요. 컴파일되지 않으면 `!`, 힌트·건너뛰기·그만두기는 처음부터 빈 줄",
         ),
-        "number" | "text" => pick(
+        "number" | "text" | "cloze" => pick(
             lang,
             "enter answers, an empty line for hint, skip, quit",
             "엔터로 답하기, 빈 줄은 힌트·건너뛰기·그만두기",
@@ -157,6 +159,14 @@ pub fn it_ended_badly(code: i64, signal: Option<&str>, lang: Lang) -> String {
 /// Lines that are not shown.
 pub fn more_lines(n: usize, lang: Lang) -> String {
     say!(lang, "  … {n} more lines", "  … {n}줄 더 있음")
+}
+
+/// The input field of a cloze card.
+pub fn type_gaps(n: usize, lang: Lang) -> &'static str {
+    match n {
+        1 => pick(lang, "the missing word", "빠진 말"),
+        _ => pick(lang, "the missing words, ; between them", "빠진 말(사이에 ;)"),
+    }
 }
 
 /// The input field of an output card; from the second line on, what ends it.

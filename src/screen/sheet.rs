@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::learner::Question;
 use super::{Look, cells, effect, glyphs, inline, markdown, quiz_words as words, stamp, values, wrap};
-use crate::model::{Answer, Body, Text, Tolerance, Truth, Verdict};
+use crate::model::{Answer, Body, Text, Tolerance, Truth, Verdict, cloze};
 
 /// The heading of a question: deck, number, progress, and whether a run decides it.
 pub fn heading(question: &Question<'_>, look: &Look) -> Vec<Line<'static>> {
@@ -35,7 +35,7 @@ fn progress(number: usize, total: usize, room: usize, look: &Look) -> String {
 
 /// The prompt of a card.
 pub fn prompt(question: &Question<'_>, look: &Look) -> Vec<Line<'static>> {
-    let mut lines = markdown(question.card.prompt.get(look.lang), look.measure(), look);
+    let mut lines = markdown(&question.card.question(look.lang), look.measure(), look);
     lines.push(Line::default());
     lines.extend(effect::program(question.card, look));
     lines
@@ -128,6 +128,7 @@ fn said(question: &Question<'_>, answer: &Answer, look: &Look) -> String {
         Answer::Matched(rights) => matched(question, rights),
         Answer::Knew(_) => String::new(),
         Answer::Effect(guess) => effect::in_words(guess, look),
+        Answer::Filled(words) => words.join("; "),
     }
 }
 
@@ -141,7 +142,13 @@ pub fn true_words(question: &Question<'_>, truth: &Truth, look: &Look) -> String
         Truth::Matched(n) => matched(question, &(0..*n).collect::<Vec<_>>()),
         Truth::Own => String::new(),
         Truth::Effect(key) => effect::in_words(key, look),
+        Truth::Filled => filled(question, look),
     }
+}
+
+fn filled(question: &Question<'_>, look: &Look) -> String {
+    let gaps = cloze::gaps(question.card.prompt.get(look.lang));
+    gaps.iter().filter_map(|gap| gap.accept.first().copied()).collect::<Vec<_>>().join("; ")
 }
 
 fn chosen(question: &Question<'_>, indexes: &[usize], look: &Look) -> String {

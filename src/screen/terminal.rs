@@ -14,8 +14,8 @@ use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
-    Look, cells, clean, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
-    wrap,
+    Look, cells, clean, effect, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words,
+    sheet, wrap,
 };
 use crate::model::{Answer, Body, Consent, Effect, Listing, Text, Truth, Verdict, Waiting};
 use crate::study::Tally;
@@ -107,6 +107,7 @@ impl Terminal {
             }
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
             Body::Output { .. } => return self.output(question),
+            Body::Cloze { n_gaps } => return self.field(question, words::type_gaps(*n_gaps, lang)),
             Body::Flash(back) => self.flash(back)?,
         };
         Ok(picked.map_or(Picked::Menu, |answer| Picked::Reply(Reply::Answered(answer))))
@@ -175,8 +176,10 @@ impl Terminal {
         let Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(mut output)))) = first else {
             return Ok(first);
         };
-        // Nothing was predicted in so many words.
+        let mut last = output.clone();
+        // Where nothing was predicted in so many words, nothing follows.
         while !output.is_empty() {
+            self.print(&effect::block(&last, &self.look))?;
             let line: String = Input::with_theme(&self.theme)
                 .with_prompt(words::type_output(false, self.look.lang))
                 .allow_empty(true)
@@ -187,7 +190,8 @@ impl Terminal {
                 break;
             }
             output.push('\n');
-            output.push_str(&line.replace("\\n", "\n"));
+            last = line.replace("\\n", "\n");
+            output.push_str(&last);
         }
         Ok(Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(output)))))
     }

@@ -54,6 +54,7 @@ fn answer(line: &str, question: &Question<'_>) -> Option<Answer> {
             indexes(positions(line)?).filter(|rights| rights.len() == pairs.len()).map(Answer::Matched)
         }
         Body::Text { .. } => Some(Answer::Typed(line.to_owned())),
+        Body::Cloze { n_gaps } => gaps(line, *n_gaps).map(Answer::Filled),
         Body::Output { .. } => effect::predicted(line).map(Answer::Effect),
         Body::Flash(_) => match line.to_lowercase().as_str() {
             "y" | "yes" | "1" | "예" | "네" => Some(Answer::Knew(true)),
@@ -61,6 +62,15 @@ fn answer(line: &str, question: &Question<'_>) -> Option<Answer> {
             _ => None,
         },
     }
+}
+
+/// Words for so many gaps, with semicolons between them.
+fn gaps(line: &str, n: usize) -> Option<Vec<String>> {
+    if n == 1 {
+        return Some(vec![line.to_owned()]);
+    }
+    let words: Vec<String> = line.split([';', '；']).map(|word| word.trim().to_owned()).collect();
+    (words.len() == n && words.iter().all(|word| !word.is_empty())).then_some(words)
 }
 
 fn distinct(indexes: &[usize]) -> bool {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::model::{Before, Foreign};
+use crate::model::{Before, Stranger};
 
 /// What stands above the entries.
 const HEAD: &str = "# What may run on this computer besides what came with ttl. `ttl trust` shows it, `ttl trust remove` takes\n\
@@ -29,11 +29,11 @@ pub struct Book {
     pub agreed: Vec<Agreed>,
 }
 
-/// A folder whose programs run without a question.
+/// A folder, or one deck, whose programs run without a question.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Own {
-    /// The folder, without links in its name.
+    /// The folder or file, without links in its name.
     pub folder: PathBuf,
     /// The day on which it was declared, as in `2026-11-20`.
     pub since: String,
@@ -81,19 +81,19 @@ impl Book {
     }
 
     /// Whether this very program was agreed to.
-    pub fn agrees(&self, foreign: &Foreign) -> bool {
+    pub fn agrees(&self, foreign: &Stranger) -> bool {
         self.agreed.iter().any(|agreed| agreed.hash == foreign.hash)
     }
 
     /// The last agreement to an earlier state of a program: the same name from the same place.
-    pub fn before(&self, foreign: &Foreign) -> Option<Before> {
+    pub fn before(&self, foreign: &Stranger) -> Option<Before> {
         let is_it = |agreed: &&Agreed| agreed.name == foreign.name && agreed.from == foreign.origin;
         let last = self.agreed.iter().rev().find(is_it)?;
         Some(Before { since: last.since.clone(), changes: foreign.changes(&last.files) })
     }
 
     /// Takes in an agreement, in the place of those to earlier states.
-    pub fn agree(&mut self, foreign: &Foreign, day: &str) {
+    pub fn agree(&mut self, foreign: &Stranger, day: &str) {
         self.agreed.retain(|agreed| agreed.name != foreign.name || agreed.from != foreign.origin);
         self.agreed.push(Agreed {
             name: foreign.name.clone(),
@@ -110,17 +110,14 @@ impl Book {
         real.is_ok_and(|real| self.own.iter().any(|own| real.starts_with(&own.folder)))
     }
 
-    /// Declares a folder the learner's own.
+    /// Declares a folder, or one deck, the learner's own.
     ///
     /// # Errors
     ///
-    /// There is no such folder.
+    /// There is no such folder or file.
     pub fn add_own(&mut self, folder: &Path, day: &str) -> Result<(), StoreError> {
         let failed = |source| StoreError::Read { path: folder.to_owned(), source };
         let real = fs::canonicalize(folder).map_err(failed)?;
-        if !real.is_dir() {
-            return Err(failed(io::ErrorKind::NotADirectory.into()));
-        }
         if !self.own.iter().any(|own| own.folder == real) {
             self.own.push(Own { folder: real, since: day.to_owned() });
         }
@@ -154,13 +151,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Change, ForeignFile};
+    use crate::model::{Change, StrangerFile};
 
-    fn foreign(text: &str) -> Foreign {
+    fn foreign(text: &str) -> Stranger {
         let file =
-            ForeignFile { name: "run.sh".into(), bytes: Arc::from(text.as_bytes()), hash: text.into() };
+            StrangerFile { name: "run.sh".into(), bytes: Arc::from(text.as_bytes()), hash: text.into() };
         let (name, origin) = ("d".to_owned(), "/x/d".to_owned());
-        Foreign {
+        Stranger {
             word: name.clone(),
             name,
             origin,

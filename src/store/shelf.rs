@@ -50,6 +50,14 @@ pub enum StoreError {
         /// How large one may be, in MiB.
         limit: u64,
     },
+    /// A file is no Anki package.
+    #[error("`{path}` is no Anki package that can be read")]
+    NotAnki {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// A file is not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {
@@ -96,6 +104,17 @@ impl Shelf {
             }
         }
         Ok(INSIDE.get_file(&file).and_then(inside))
+    }
+
+    /// The list of what the study notes say.
+    pub fn notes() -> Option<Source> {
+        INSIDE.get_file("notes/claims.toml").and_then(inside)
+    }
+
+    /// The file of the deck called `name`; none where there is no such file in a folder.
+    pub fn path_of(&self, name: &str) -> Option<PathBuf> {
+        let file = format!("{name}.toml");
+        self.folders.iter().map(|folder| folder.join(&file)).find(|path| path.is_file())
     }
 
     /// Every deck, by name.
