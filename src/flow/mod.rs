@@ -5,6 +5,7 @@
 
 mod check;
 mod compare;
+mod create;
 mod demo;
 mod disturb;
 mod doctor;
@@ -16,6 +17,7 @@ mod record;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
+pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_path, see_once};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;

@@ -18,6 +18,7 @@ use crate::model::{
     DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
 };
 
+mod build;
 mod built_in;
 mod bully;
 mod catalog;
@@ -157,6 +158,14 @@ pub enum LabError {
         /// The demo.
         demo: String,
         /// What the system says.
+        source: io::Error,
+    },
+    /// The demo's program could not be built.
+    #[error("the demo `{demo}` could not be built")]
+    Build {
+        /// The demo.
+        demo: String,
+        /// What the build said.
         source: io::Error,
     },
     /// A folder of demos could not be listed.

@@ -20,14 +20,27 @@ pub(super) struct Here<'a> {
     pub(super) instruments: &'a dyn Fn() -> Instruments,
 }
 
-/// The program to execute for a demo that lives in `folder`, or the first thing that is missing.
-pub(super) fn meet(spec: &DemoSpec, folder: Option<&Path>, here: &Here<'_>) -> Result<Program, Missing> {
+/// Names and files of required programs.
+pub(super) type Found = Vec<(String, PathBuf)>;
+
+/// The programs that a demo requires, or the first thing that is missing.
+pub(super) fn meet(spec: &DemoSpec, here: &Here<'_>) -> Result<Found, Missing> {
     let mut found = Vec::new();
     for requirement in &spec.requires {
         if let Some(program) = meet_one(requirement, here)? {
             found.push(program);
         }
     }
+    Ok(found)
+}
+
+/// The program to execute for a demo that lives in `folder`, or that it is missing.
+pub(super) fn program(
+    spec: &DemoSpec,
+    folder: Option<&Path>,
+    found: Found,
+    here: &Here<'_>,
+) -> Result<Program, Missing> {
     let Launch::Program(argv) = &spec.launch else { return Ok(Program::Itself(here.image.to_owned())) };
     let (name, arguments) = argv.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
     let folder = folder.and_then(|folder| std::path::absolute(folder).ok()).unwrap_or_default();
@@ -93,7 +106,7 @@ mod tests {
             Box::new(move |name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
         let instruments = || Instruments::of(vec![Instrument::CpuClock], 1);
         let here = Here { environment: &environment, image: Path::new("/ttl"), instruments: &instruments };
-        meet(&spec, Some(Path::new("/demos/d")), &here)
+        super::program(&spec, Some(Path::new("/demos/d")), meet(&spec, &here)?, &here)
     }
 
     fn program(name: &str) -> Requirement {

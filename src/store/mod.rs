@@ -11,6 +11,6 @@ mod shelf;
 
 pub use apkg_read::read_apkg;
 pub use apkg_write::apkg;
-pub use file::{replace, save};
+pub use file::{append, replace, save};
 pub use material::{Material, save_new, text_at};
 pub use shelf::{Shelf, StoreError};
