@@ -5,6 +5,7 @@
 //! asks the environment or the terminal how things should look; it is told.
 
 mod anki_notes;
+mod anki_words;
 mod cells;
 mod clean;
 mod code;
