@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::built_in::{self, Program as Packed};
@@ -16,9 +16,9 @@ use super::needs::{self, Here};
 use super::recorded::add;
 use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
-use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
+use super::{Lab, LabError, Limits, Promise, TRACES, basis, child, os, wire};
 use crate::claim;
-use crate::model::{DemoSpec, Evidence, Experiment, Listing, Missing, Trial, Values};
+use crate::model::{Basis, DemoSpec, Evidence, Experiment, Listing, Missing, Trial, Values};
 
 /// Looks up a variable of the environment; only the door reads it directly.
 pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
@@ -51,6 +51,8 @@ pub struct LocalLab {
     seed: u64,
     gauges: Gauges,
     instruments: OnceLock<Instruments>,
+    /// Held by every trial, and by the check of the instruments alone: it must not be disturbed by our own trials.
+    floor: RwLock<()>,
     /// The interpreter behind the script that Python's name leads to, if it leads to one.
     python: OnceLock<Option<PathBuf>>,
 }
@@ -75,6 +77,7 @@ impl LocalLab {
             seed: setup.seed,
             gauges: Gauges::find(),
             instruments: OnceLock::new(),
+            floor: RwLock::new(()),
             python: OnceLock::new(),
         })
     }
@@ -82,6 +85,16 @@ impl LocalLab {
     /// The program that runs built-in demos.
     pub(super) fn image(&self) -> &Path {
         &self.image
+    }
+
+    /// The demos that were found.
+    pub(super) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Looks up variables.
+    pub(super) fn environment(&self) -> &Environment {
+        &self.environment
     }
 
     /// Everything that trials of this experiment have in common, or what is missing for them.
@@ -113,7 +126,7 @@ impl LocalLab {
     }
 
     /// The interpreter behind a script, looked for when a demo first wants it.
-    fn python(&self, pass: Pass) -> Option<&Path> {
+    pub(super) fn python(&self, pass: Pass) -> Option<&Path> {
         if self.python.get().is_none() {
             let found = interpreter::behind_script(&self.environment, pass);
             if pass.is_void() {
@@ -129,11 +142,15 @@ impl LocalLab {
         if let Some(known) = self.instruments.get() {
             return known.clone();
         }
+        let _alone = self.floor.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = self.instruments.get() {
+            return known.clone();
+        }
         let program = Program::Itself(self.image.clone());
         let spec = &instruments::promise();
         let check =
             Ready { lab: self, spec, program, params: Values::new(), pass, python: None, _unpacked: None };
-        let instruments = Instruments::read(check.trial(1, false).ok().as_ref());
+        let instruments = Instruments::read(check.watched(1, false).ok().as_ref());
         if pass.is_void() {
             // An interrupted check says nothing about the machine.
             return instruments;
@@ -154,8 +171,14 @@ struct Ready<'a> {
 }
 
 impl Ready<'_> {
-    /// Runs one trial.
+    /// Runs one trial, beside others if there are any.
     fn trial(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
+        let _among_others = self.lab.floor.read().unwrap_or_else(PoisonError::into_inner);
+        self.watched(number, traced)
+    }
+
+    /// Starts a trial and watches it to its end.
+    fn watched(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
         let seed = seed(self.lab.seed, number, traced);
         let mut trial = Trial { number, seed, params: self.params.clone(), ..Trial::default() };
         let orders = Orders { spec: self.spec, trial: &trial, traced, python: self.python };
@@ -192,6 +215,10 @@ impl Lab for LocalLab {
 
     fn source(&self, demo: &str) -> Vec<Listing> {
         self.catalog.source(demo)
+    }
+
+    fn basis(&self, experiment: &Experiment) -> Option<Basis> {
+        basis::basis(self, experiment)
     }
 
     fn run(

@@ -13,8 +13,9 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial};
+use crate::model::{Basis, DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial};
 
+mod basis;
 mod built_in;
 mod bully;
 mod catalog;
@@ -57,6 +58,11 @@ pub trait Lab {
 
     /// What a learner reads to see what runs, file by file; what cannot be read is left out.
     fn source(&self, demo: &str) -> Vec<Listing>;
+
+    /// What a run of the experiment depends on, for whoever wants to keep its evidence; none: it must not be kept.
+    fn basis(&self, _experiment: &Experiment) -> Option<Basis> {
+        None
+    }
 
     /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks
     /// something here leaves evidence that says what.

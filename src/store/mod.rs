@@ -1,9 +1,13 @@
-//! Hands that keep files: decks for now; review history comes to live here too.
+//! Hands that keep files: decks, and evidence of earlier runs; review history comes to live here too.
 //!
 //! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
 
+mod digest;
+mod evidence;
 mod file;
+mod proofs;
 mod shelf;
 
 pub use file::save;
+pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Shelf, StoreError};
