@@ -14,6 +14,7 @@ mod quiz;
 mod settings;
 mod show;
 mod signals;
+mod surroundings;
 mod usage;
 
 use std::ffi::OsString;

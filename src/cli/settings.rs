@@ -16,7 +16,7 @@ use super::{ColourArg, Common, LangArg};
 use crate::lab::{LabError, LocalLab, Setup};
 use crate::model::Lang;
 use crate::screen::Look;
-use crate::store::Shelf;
+use crate::store::{Proofs, Shelf};
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) is_interactive: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
+    /// Whether the seed was typed.
+    pub(crate) is_seeded: bool,
     data: Option<PathBuf>,
 }
 
@@ -47,13 +49,27 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
-        Settings { look, talk, is_interactive, seed: common.seed.unwrap_or_else(seed), data: data() }
+        let is_seeded = common.seed.is_some();
+        Settings {
+            look,
+            talk,
+            is_interactive,
+            seed: common.seed.unwrap_or_else(seed),
+            is_seeded,
+            data: data(),
+        }
     }
 
     /// The decks of the working folder, of the user and of the binary.
     pub(crate) fn shelf(&self) -> Shelf {
         let data = self.data.iter().map(|data| data.join("decks"));
         Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
+    }
+
+    /// The evidence of earlier runs; none where the system names no place for it.
+    pub(crate) fn proofs(&self) -> Option<Proofs> {
+        let surroundings = super::surroundings::that_count(env::vars_os());
+        Some(Proofs::new(cache()?.join("proofs"), surroundings, Box::new(now_s)))
     }
 
     /// The laboratory of this machine.
@@ -135,6 +151,18 @@ fn is_unicode() -> bool {
 fn data() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
+}
+
+/// What can be made again: `cache` in `TTL_HOME`, or the system's folder for it.
+fn cache() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.map(|home| home.join("cache"))
+        .or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("ttl")))
+}
+
+#[expect(clippy::disallowed_methods, reason = "evidence is kept with its date")]
+fn now_s() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
 #[expect(

@@ -91,6 +91,24 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("check", "fresh") => pick(
+            lang,
+            "Run everything again, also what is proven and unchanged",
+            "바뀐 것이 없어도 모두 다시 실행합니다",
+        ),
+        ("check", "no_cache") => pick(
+            lang,
+            "Use no proofs of earlier checks, and keep none",
+            "전에 증명한 결과를 쓰지도 저장하지도 않습니다",
+        ),
+        ("check", "clear_cache") => {
+            pick(lang, "Remove every proof that is kept, run nothing", "저장된 증명을 모두 지우고 끝냅니다")
+        }
+        ("check", "jobs") => pick(
+            lang,
+            "How many proofs at once, where they do not disturb one another; by default one for each CPU",
+            "서로 방해하지 않는 증명을 한 번에 실행할 수. 기본은 CPU 수",
+        ),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),

@@ -51,6 +51,7 @@ pub mod door_words;
 pub mod help_words;
 pub mod inline;
 pub mod paper;
+pub mod proof_words;
 pub mod quiz_words;
 pub mod report_words;
 pub mod show;

@@ -2,10 +2,12 @@
 //!
 //! A large file is read once: its number is kept beside its stat. Deliberately missing: which files count (`lab` says so).
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use blake3::Hasher;
 
@@ -19,6 +21,9 @@ const LARGE: u64 = 1 << 20;
 /// A file that was touched so recently may be touched again without its stat telling.
 const RECENT_S: i64 = 3;
 
+/// Numbers of large files by their stats.
+pub(super) type Known = Mutex<BTreeMap<String, String>>;
+
 /// Two numbers about files: what is in them, and what was done to them.
 pub(super) struct Digest<'a> {
     /// Names and contents.
@@ -26,13 +31,13 @@ pub(super) struct Digest<'a> {
     /// Stats: written again with the same content it is another one.
     stamp: Hasher,
     n_files: usize,
-    /// Where the numbers of large files are kept.
-    memory: &'a Path,
+    /// Where the numbers of large files are kept, and those that were needed already.
+    memory: (&'a Path, &'a Known),
     now_s: u64,
 }
 
 impl<'a> Digest<'a> {
-    pub(super) fn new(memory: &'a Path, now_s: u64) -> Self {
+    pub(super) fn new(memory: (&'a Path, &'a Known), now_s: u64) -> Self {
         Digest { content: Hasher::new(), stamp: Hasher::new(), n_files: 0, memory, now_s }
     }
 
@@ -112,23 +117,28 @@ impl<'a> Digest<'a> {
         }
         let now_s = i64::try_from(self.now_s).unwrap_or(i64::MAX);
         let is_settled = found.ctime() + RECENT_S < now_s && found.mtime() + RECENT_S < now_s;
-        let is_kept = found.len() >= LARGE && is_settled;
-        let memory = is_kept.then(|| self.remembered(stat));
-        if let Some(known) = memory.as_ref().and_then(|memory| fs::read_to_string(memory).ok())
-            && known.len() == 64
-        {
-            return Ok(known);
+        if found.len() < LARGE || !is_settled {
+            return read(path);
         }
-        let digest = read(path)?;
-        if let Some(memory) = memory {
-            // Where it cannot be kept it is read again.
-            let _ = super::save(&memory, &digest);
+        let mut known = self.memory.1.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(digest) = known.get(stat) {
+            return Ok(digest.clone());
         }
+        let digest = self.remembered(path, stat)?;
+        known.insert(stat.to_owned(), digest.clone());
         Ok(digest)
     }
 
-    fn remembered(&self, stat: &str) -> PathBuf {
-        self.memory.join(format!("{}.file", blake3::hash(stat.as_bytes()).to_hex()))
+    /// The number of a large file, from the memory if it is there.
+    fn remembered(&self, path: &Path, stat: &str) -> io::Result<String> {
+        let memory = self.memory.0.join(format!("{}.file", blake3::hash(stat.as_bytes()).to_hex()));
+        if let Some(digest) = fs::read_to_string(&memory).ok().filter(|digest| digest.len() == 64) {
+            return Ok(digest);
+        }
+        let digest = read(path)?;
+        // Where it cannot be kept it is read again.
+        let _ = super::save(&memory, &digest);
+        Ok(digest)
     }
 }
 
@@ -167,7 +177,8 @@ mod tests {
 
     fn of(path: &Path) -> (String, String) {
         let memory = tempfile::tempdir().expect("a folder");
-        let mut digest = Digest::new(memory.path(), u64::MAX);
+        let known = Known::default();
+        let mut digest = Digest::new((memory.path(), &known), u64::MAX);
         digest.add(path).expect("it can be read");
         digest.finish()
     }
@@ -202,7 +213,8 @@ mod tests {
         let file = folder.path().join("large");
         fs::write(&file, vec![7; 1 << 20]).expect("a file");
         let digest = || {
-            let mut digest = Digest::new(memory.path(), u64::MAX);
+            let known = Known::default();
+            let mut digest = Digest::new((memory.path(), &known), u64::MAX);
             digest.add(&file).expect("it can be read");
             digest.finish().0
         };
@@ -221,7 +233,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let pipe = folder.path().join("pipe");
         nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).expect("a pipe");
-        let mut digest = Digest::new(folder.path(), 0);
+        let known = Known::default();
+        let mut digest = Digest::new((folder.path(), &known), 0);
         assert!(digest.add(folder.path()).is_err());
     }
 }

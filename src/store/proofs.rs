@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::digest::Digest;
+use super::digest::{Digest, Known};
 use super::evidence::Page;
 use super::{StoreError, save};
 use crate::model::{Basis, Evidence, Experiment};
@@ -35,6 +35,8 @@ pub struct Proofs {
     surroundings: Vec<(String, String)>,
     clock: Clock,
     trouble: Mutex<Option<StoreError>>,
+    /// What large files hold, by their stats.
+    known: Known,
 }
 
 /// Under which name the evidence of an experiment is kept, as the world is now.
@@ -59,12 +61,14 @@ pub struct Earlier {
 impl Proofs {
     /// The evidence kept in a folder, which need not be there yet; `surroundings` are the variables that programs are given.
     pub fn new(folder: PathBuf, surroundings: Vec<(String, String)>, clock: Clock) -> Self {
-        Proofs { folder, surroundings, clock, trouble: Mutex::new(None) }
+        Proofs { folder, surroundings, clock, trouble: Mutex::new(None), known: Known::default() }
     }
 
     /// The key of so many trials on this basis; none where it cannot be told.
     pub fn key(&self, basis: &Basis, trials: u32) -> Option<Key> {
-        let mut digest = Digest::new(&self.folder, (self.clock)());
+        // Without a folder, what large files hold is only not remembered until the next call.
+        let _ = self.make();
+        let mut digest = Digest::new((&self.folder, &self.known), (self.clock)());
         digest.words(HEAD);
         digest.words(&trials.to_string());
         for (name, value) in basis.facts.iter().chain(&self.surroundings) {

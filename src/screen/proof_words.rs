@@ -1,0 +1,78 @@
+//! The words about proofs that are kept, in every language of the program, side by side.
+
+use super::words::say;
+use crate::model::Lang;
+
+/// So long ago, roughly; `s` are seconds.
+pub fn ago(s: u64, lang: Lang) -> String {
+    let (minutes, hours, days) = (s / 60, s / 3600, s / 86_400);
+    match (days, hours, minutes) {
+        (0, 0, 0) => say!(lang, "less than a minute ago", "1분 이내"),
+        (0, 0, n) => say!(lang, "{n} min ago", "{n}분 전"),
+        (0, n, _) => say!(lang, "{n} h ago", "{n}시간 전"),
+        (1, ..) => say!(lang, "1 day ago", "1일 전"),
+        (n, ..) => say!(lang, "{n} days ago", "{n}일 전"),
+    }
+}
+
+/// Beside a card that was proven before.
+pub fn proven_earlier(age_s: u64, lang: Lang) -> String {
+    let ago = ago(age_s, lang);
+    say!(lang, "proven {ago}", "증명: {ago}")
+}
+
+/// So many cards were proven before and not run now.
+pub fn not_run_again(n: usize, oldest_s: u64, lang: Lang) -> String {
+    let ago = ago(oldest_s, lang);
+    match n {
+        1 => say!(
+            lang,
+            "1 card is unchanged and was proven {ago}; `--fresh` runs it again",
+            "카드 1장은 바뀐 것이 없어 다시 실행하지 않았습니다(증명: {ago}). `--fresh`로 다시 실행합니다"
+        ),
+        n => say!(
+            lang,
+            "{n} cards are unchanged and were proven earlier, the first of them {ago}; `--fresh` runs them again",
+            "카드 {n}장은 바뀐 것이 없어 다시 실행하지 않았습니다(가장 오래된 증명: {ago}). `--fresh`로 다시 실행합니다"
+        ),
+    }
+}
+
+/// Proofs could not be kept.
+pub fn not_kept(why: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "proofs could not be kept for next time: {why}",
+        "증명을 다음을 위해 저장하지 못했습니다: {why}"
+    )
+}
+
+/// Everything that was kept is forgotten.
+pub fn forgotten(n: usize, lang: Lang) -> String {
+    match n {
+        0 => say!(lang, "no proofs were kept", "저장된 증명이 없습니다"),
+        1 => say!(lang, "1 kept proof removed", "저장된 증명 1건을 지웠습니다"),
+        n => say!(lang, "{n} kept proofs removed", "저장된 증명 {n}건을 지웠습니다"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit_that_fits() {
+        let told = [0, 59, 60, 3599, 3600, 86_399, 86_400, 30 * 86_400].map(|s| ago(s, Lang::En));
+        let wanted = [
+            "less than a minute ago",
+            "less than a minute ago",
+            "1 min ago",
+            "59 min ago",
+            "1 h ago",
+            "23 h ago",
+            "1 day ago",
+            "30 days ago",
+        ];
+        assert_eq!(told, wanted);
+    }
+}
