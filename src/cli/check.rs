@@ -12,7 +12,7 @@ use ratatui::text::Line;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::signals;
+use super::{signals, watch};
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
 use crate::model::{Source, nearest};
@@ -22,31 +22,36 @@ use crate::store::{Proofs, Shelf};
 /// Arguments of `ttl check`.
 #[derive(Args)]
 pub(super) struct Check {
-    what: Vec<String>,
+    pub(super) what: Vec<String>,
     #[arg(long)]
-    no_run: bool,
+    pub(super) no_run: bool,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
     trials: Option<u32>,
+    #[arg(long, short = 'w')]
+    watch: bool,
     #[arg(long)]
     fresh: bool,
     #[arg(long)]
     no_cache: bool,
-    #[arg(long, conflicts_with_all = ["what", "no_run"])]
+    #[arg(long, conflicts_with_all = ["what", "no_run", "watch"])]
     clear_cache: bool,
     #[arg(long, short = 'j', value_parser = clap::value_parser!(u32).range(1..=64))]
     jobs: Option<u32>,
     #[arg(long, short = 'v')]
     verbose: bool,
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
         if self.clear_cache {
             return clear(settings);
+        }
+        if self.watch {
+            return watch::run(&self, settings);
         }
         let started = Instant::now();
         let library = Library::read(sources(&self.what, settings)?);
@@ -93,6 +98,7 @@ impl Check {
             limits: Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK },
             jobs: self.jobs.map_or(usable, |jobs| jobs as usize),
             kept,
+            known: None,
             // Who says what randomness is drawn from wants that drawn.
             is_fresh: self.fresh || settings.is_seeded,
         }
@@ -117,7 +123,7 @@ fn clear(settings: &Settings) -> Result<Exit> {
 }
 
 /// The texts that words select: names of decks, files and folders. No word: every deck.
-fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
+pub(super) fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
     let shelf = settings.shelf();
     if what.is_empty() {
         return Ok(shelf.all()?);

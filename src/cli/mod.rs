@@ -16,6 +16,7 @@ mod show;
 mod signals;
 mod surroundings;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

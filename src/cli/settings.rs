@@ -62,8 +62,18 @@ impl Settings {
 
     /// The decks of the working folder, of the user and of the binary.
     pub(crate) fn shelf(&self) -> Shelf {
+        Shelf::new(self.deck_folders())
+    }
+
+    /// The folders of decks that can change: of the working folder and of the user.
+    pub(crate) fn deck_folders(&self) -> Vec<PathBuf> {
         let data = self.data.iter().map(|data| data.join("decks"));
-        Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
+        [PathBuf::from("decks")].into_iter().chain(data).collect()
+    }
+
+    /// The folders of demos that can change.
+    pub(crate) fn demo_folders(&self) -> Vec<PathBuf> {
+        Setup::folders(Vec::new(), self.data.as_deref())
     }
 
     /// The evidence of earlier runs; none where the system names no place for it.
@@ -84,7 +94,7 @@ impl Settings {
     /// The same, for whoever opens several.
     pub(crate) fn open_lab(&self) -> std::result::Result<LocalLab, LabError> {
         LocalLab::new(Setup {
-            folders: Setup::folders(Vec::new(), self.data.as_deref()),
+            folders: self.demo_folders(),
             program: None,
             environment: Box::new(variable_as_it_is),
             seed: self.seed,

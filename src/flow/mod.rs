@@ -3,6 +3,7 @@
 //! Deliberately missing: arguments, colours, file names and processes. Whoever wants to know what the product
 //! does reads `quiz`, `check` and `demo`.
 
+mod board;
 mod check;
 mod compare;
 mod demo;
@@ -11,6 +12,7 @@ mod doctor;
 mod library;
 mod proving;
 mod quiz;
+mod watch;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
@@ -18,5 +20,11 @@ pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
 pub use library::{Library, Selection};
-pub use proving::{Plan as ProofPlan, check_with};
+pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::{RunPolicy, quiz};
+pub use watch::{News, Watch, watch};
+
+/// Whether something ended because all trials were ended.
+fn is_interrupted(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(crate::lab::LabError::Interrupted))
+}

@@ -1,6 +1,6 @@
 //! Proofs in little time: what did not change is not run again, and what bears company runs beside others.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -14,7 +14,11 @@ use crate::lab::{Lab, LabError, Limits};
 use crate::model::{Evidence, Proof};
 use crate::store::{Key, Proofs};
 
+/// Evidence of this very session, whatever it proved: who edits one card need not wait for another that fails.
+pub type Known = Mutex<BTreeMap<Key, (Evidence, u64)>>;
+
 /// How keys are proven.
+#[derive(Clone, Copy)]
 pub struct Plan<'a> {
     /// How many trials for each experiment.
     pub limits: Limits,
@@ -22,6 +26,8 @@ pub struct Plan<'a> {
     pub jobs: usize,
     /// Where evidence is kept; none: nowhere.
     pub kept: Option<&'a Proofs>,
+    /// What is known from this session; none: every call is for itself.
+    pub known: Option<&'a Known>,
     /// Whether everything is run again, whatever is kept.
     pub is_fresh: bool,
 }
@@ -96,6 +102,12 @@ impl Shared<'_> {
     /// Evidence of an earlier run, if it proves everything.
     fn known(&self, one: &Needed<'_>, key: Option<&Key>) -> Option<(Evidence, Option<Shown>)> {
         let kept = self.plan.kept.filter(|_| !self.plan.is_fresh)?;
+        let session = self.plan.known.map(|known| known.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some((evidence, at_s)) = session.as_ref().and_then(|session| session.get(key?)) {
+            let evidence = Evidence { experiment: one.experiment.clone(), ..evidence.clone() };
+            let age_s = kept.now_s().saturating_sub(*at_s);
+            return Some((evidence, Some(Shown { at_s: *at_s, age_s })));
+        }
         let earlier = kept.get(key?, one.experiment)?;
         let proves = one.cards.iter().all(|card| examine(card, &earlier.evidence).proof == Proof::Proven);
         proves.then_some((earlier.evidence, Some(Shown { at_s: earlier.at_s, age_s: earlier.age_s })))
@@ -106,9 +118,14 @@ impl Shared<'_> {
         let (Some(kept), Some(key)) = (self.plan.kept, key) else { return };
         let proofs: Vec<Proof> = one.cards.iter().map(|card| examine(card, evidence).proof).collect();
         let is_worth_it = proofs.contains(&Proof::Proven) && !proofs.contains(&Proof::Contradicted);
-        match is_worth_it && self.key(one).as_ref() == Some(key) {
+        let is_unchanged = self.key(one).as_ref() == Some(key);
+        match is_worth_it && is_unchanged {
             true => kept.put(key, evidence),
             false => kept.forget(key),
+        }
+        if let Some(known) = self.plan.known.filter(|_| is_unchanged) {
+            let known = &mut known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(key.clone(), (evidence.clone(), kept.now_s()));
         }
     }
 

@@ -68,9 +68,10 @@ impl CheckReport {
         counts
     }
 
-    /// The cards that were shown before, and how long ago the oldest of them was.
+    /// The proven cards that were shown before, and how long ago the oldest of them was.
     pub fn earlier(&self) -> Option<(usize, u64)> {
-        let ages: Vec<u64> = self.proofs.iter().filter_map(|proof| Some(proof.earlier?.age_s)).collect();
+        let proven = self.proofs.iter().filter(|proof| proof.examination.proof == Proof::Proven);
+        let ages: Vec<u64> = proven.filter_map(|proof| Some(proof.earlier?.age_s)).collect();
         Some((ages.len(), ages.into_iter().max()?))
     }
 

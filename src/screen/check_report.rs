@@ -32,6 +32,18 @@ pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &L
     lines
 }
 
+/// One proof in full.
+pub fn one_proof(proof: &CardProof, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
+    card(proof, &beside.decks[proof.deck].cards[proof.card], beside, true, look)
+}
+
+/// The proofs of cards that are not proven.
+pub fn not_proven(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
+    let open = report.proofs.iter().filter(|proof| proof.examination.proof != Proof::Proven);
+    open.flat_map(|proof| card(proof, &beside.decks[proof.deck].cards[proof.card], beside, false, look))
+        .collect()
+}
+
 fn card(
     proof: &CardProof,
     card: &Card,
@@ -57,7 +69,7 @@ fn card(
         ));
     }
     if let (Some(shown), true) = (proof.earlier, in_full) {
-        spans.push(Span::from(format!("  {}", proof_words::proven_earlier(shown.age_s, look.lang))).dim());
+        spans.push(Span::from(format!("  {}", proof_words::run_earlier(shown.age_s, look.lang))).dim());
     }
     let mut lines = vec![Line::from(spans)];
     let demo = card.experiment.as_ref().map_or("", |experiment| experiment.demo.value.as_str());

@@ -4,9 +4,13 @@
 //! returns lines that [`paper::print`] writes. Deliberately missing: processes, files, what comes next. Nothing here
 //! asks the environment or the terminal how things should look; it is told.
 
+mod author;
+mod board;
 mod cells;
 mod clean;
 mod code;
+mod desk;
+mod desk_lines;
 mod diagnostic;
 mod evidence;
 mod export_svg;
@@ -56,9 +60,13 @@ pub mod quiz_words;
 pub mod report_words;
 pub mod show;
 pub mod stamp;
+pub mod watch_words;
 pub mod words;
 
+pub use author::{Author, Board, Cause, Item, Press, Stage};
 pub use code::code;
+pub use desk::{Desk, leave as leave_board, read_press};
+pub use desk_lines::{DeskLines, press as typed_press};
 pub use diagnostic::{Report, worst_last};
 pub use export_svg::drawing;
 pub use export_trace::trace_events;

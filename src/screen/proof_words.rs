@@ -15,27 +15,33 @@ pub fn ago(s: u64, lang: Lang) -> String {
     }
 }
 
-/// Beside a card that was proven before.
-pub fn proven_earlier(age_s: u64, lang: Lang) -> String {
+/// Beside a card whose demo was not run now.
+pub fn run_earlier(age_s: u64, lang: Lang) -> String {
     let ago = ago(age_s, lang);
-    say!(lang, "proven {ago}", "증명: {ago}")
+    say!(lang, "run {ago}", "실행: {ago}")
 }
 
 /// So many cards were proven before and not run now.
-pub fn not_run_again(n: usize, oldest_s: u64, lang: Lang) -> String {
+pub fn unchanged(n: usize, oldest_s: u64, lang: Lang) -> String {
     let ago = ago(oldest_s, lang);
     match n {
         1 => say!(
             lang,
-            "1 card is unchanged and was proven {ago}; `--fresh` runs it again",
-            "카드 1장은 바뀐 것이 없어 다시 실행하지 않았습니다(증명: {ago}). `--fresh`로 다시 실행합니다"
+            "1 card is unchanged and was proven {ago}",
+            "카드 1장은 바뀐 것이 없어 다시 실행하지 않았습니다(증명: {ago})"
         ),
         n => say!(
             lang,
-            "{n} cards are unchanged and were proven earlier, the first of them {ago}; `--fresh` runs them again",
-            "카드 {n}장은 바뀐 것이 없어 다시 실행하지 않았습니다(가장 오래된 증명: {ago}). `--fresh`로 다시 실행합니다"
+            "{n} cards are unchanged and were proven earlier, the first of them {ago}",
+            "카드 {n}장은 바뀐 것이 없어 다시 실행하지 않았습니다(가장 오래된 증명: {ago})"
         ),
     }
+}
+
+/// The same, with how to run them again.
+pub fn not_run_again(n: usize, oldest_s: u64, lang: Lang) -> String {
+    let unchanged = unchanged(n, oldest_s, lang);
+    say!(lang, "{unchanged}; `--fresh` runs again", "{unchanged}. `--fresh`로 다시 실행합니다")
 }
 
 /// Proofs could not be kept.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use blake3::Hasher;
@@ -67,6 +67,20 @@ impl<'a> Digest<'a> {
     /// The name of all that was added, and the name of its state.
     pub(super) fn finish(self) -> (String, String) {
         (self.content.finalize().to_hex().to_string(), self.stamp.finalize().to_hex().to_string())
+    }
+
+    /// Adds a file or a folder by the stats of all that is in it.
+    fn state(&mut self, path: &Path, depth: usize) {
+        self.n_files += 1;
+        self.touched(path);
+        if self.n_files > MOST_FILES || depth > DEEPEST {
+            return;
+        }
+        let mut inside: Vec<_> =
+            fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        inside.retain(|path| path.file_name().is_some_and(|name| name != "__pycache__" && name != "target"));
+        inside.sort();
+        inside.iter().for_each(|path| self.state(path, depth + 1));
     }
 
     fn tree(&mut self, path: &Path, depth: usize) -> io::Result<()> {
@@ -140,6 +154,14 @@ impl<'a> Digest<'a> {
         let _ = super::save(&memory, &digest);
         Ok(digest)
     }
+}
+
+/// Changes when anything in these folders does; a folder that is not there has a state too.
+pub fn state_of(folders: &[PathBuf]) -> String {
+    let known = Known::default();
+    let mut digest = Digest::new((Path::new(""), &known), 0);
+    folders.iter().for_each(|folder| digest.state(folder, 0));
+    digest.finish().0
 }
 
 fn read(path: &Path) -> io::Result<String> {

@@ -7,7 +7,10 @@ mod evidence;
 mod file;
 mod proofs;
 mod shelf;
+mod watcher;
 
+pub use digest::state_of;
 pub use file::save;
 pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Shelf, StoreError};
+pub use watcher::{Place, Watcher};

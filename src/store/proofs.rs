@@ -40,7 +40,7 @@ pub struct Proofs {
 }
 
 /// Under which name the evidence of an experiment is kept, as the world is now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     name: String,
     /// Changes with every touch of a file; evidence is kept only if it stayed the same during the run.
@@ -64,11 +64,16 @@ impl Proofs {
         Proofs { folder, surroundings, clock, trouble: Mutex::new(None), known: Known::default() }
     }
 
+    /// The time, in seconds since 1970.
+    pub fn now_s(&self) -> u64 {
+        (self.clock)()
+    }
+
     /// The key of so many trials on this basis; none where it cannot be told.
     pub fn key(&self, basis: &Basis, trials: u32) -> Option<Key> {
         // Without a folder, what large files hold is only not remembered until the next call.
         let _ = self.make();
-        let mut digest = Digest::new((&self.folder, &self.known), (self.clock)());
+        let mut digest = Digest::new((&self.folder, &self.known), self.now_s());
         digest.words(HEAD);
         digest.words(&trials.to_string());
         for (name, value) in basis.facts.iter().chain(&self.surroundings) {
@@ -91,7 +96,7 @@ impl Proofs {
         }
         let page: Page = serde_json::from_str(body).ok()?;
         // From another file, or from a clock that was set back meanwhile.
-        let age_s = (self.clock)().checked_sub(page.at_s).filter(|age| *age <= OLDEST_S)?;
+        let age_s = self.now_s().checked_sub(page.at_s).filter(|age| *age <= OLDEST_S)?;
         let at_s = (page.key == key.name).then_some(page.at_s)?;
         let evidence = Evidence { experiment: experiment.clone(), trials: page.trials(), missing: None };
         (!evidence.trials.is_empty()).then_some(Earlier { evidence, at_s, age_s })
@@ -131,7 +136,7 @@ impl Proofs {
 
     /// Removes what nobody will read any more: the old, the left behind, and the oldest of too much.
     pub fn tidy(&self) {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs((self.clock)());
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(self.now_s());
         let mut files = self.files().unwrap_or_default();
         files.sort_by_key(|(_, written, _)| std::cmp::Reverse(*written));
         let mut n_bytes = 0;
@@ -158,7 +163,7 @@ impl Proofs {
         let path = self.path(key);
         let failed = |source| StoreError::Write { path: path.clone(), source };
         self.make().map_err(failed)?;
-        let page = Page::new(&key.name, (self.clock)(), &evidence.trials);
+        let page = Page::new(&key.name, self.now_s(), &evidence.trials);
         let body = serde_json::to_string(&page).map_err(|error| failed(error.into()))?;
         save(&path, &format!("{HEAD} {}\n{body}", blake3::hash(body.as_bytes()).to_hex()))
     }
