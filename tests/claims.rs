@@ -22,7 +22,7 @@ fn rows() -> Vec<[String; 3]> {
 
 fn demos() -> Vec<DemoSpec> {
     let environment: Environment = Box::new(|_| None);
-    let setup = Setup { folders: Vec::new(), program: None, environment, seed: 1 };
+    let setup = Setup { folders: Vec::new(), program: None, environment, seed: 1, languages: Vec::new() };
     LocalLab::new(setup).expect("a laboratory").demos().to_vec()
 }
 

@@ -15,7 +15,7 @@ use super::settings::Settings;
 use super::{signals, watch};
 use crate::flow::{self, Library};
 use crate::lab::{Lab, Limits};
-use crate::model::{Source, nearest};
+use crate::model::{Experiment, Source, nearest};
 use crate::screen::{Report, check_report, door_words as words, paper, proof_words, report_words};
 use crate::store::{Proofs, Shelf};
 
@@ -71,7 +71,7 @@ impl Check {
         })?;
         progress.finish_and_clear();
         tell_trouble(kept.as_ref(), settings)?;
-        let spec = |demo: &str| lab.demo(demo);
+        let spec = |experiment: &Experiment| lab.spec(experiment);
         let beside = check_report::Beside { decks: &library.decks, spec: &spec };
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         if self.json {

@@ -13,10 +13,14 @@ use console::Term;
 use etcetera::BaseStrategy;
 
 use super::{ColourArg, Common, LangArg};
+use crate::deck;
 use crate::lab::{LabError, LocalLab, Setup};
-use crate::model::Lang;
-use crate::screen::Look;
-use crate::store::{Proofs, Shelf};
+use crate::model::{Lang, Language, SourceId};
+use crate::screen::{Look, Report};
+use crate::store::{Proofs, Shelf, StoreError};
+
+/// The name of the file with the user's settings.
+const FILE: &str = "settings.toml";
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -31,6 +35,7 @@ pub(crate) struct Settings {
     /// Whether the seed was typed.
     pub(crate) is_seeded: bool,
     data: Option<PathBuf>,
+    config: Option<PathBuf>,
 }
 
 impl Settings {
@@ -57,6 +62,7 @@ impl Settings {
             seed: common.seed.unwrap_or_else(seed),
             is_seeded,
             data: data(),
+            config: config(),
         }
     }
 
@@ -82,22 +88,39 @@ impl Settings {
         Some(Proofs::new(cache()?.join("proofs"), surroundings, Box::new(now_s)))
     }
 
+    /// The languages that programs of cards may be written in: the known ones, and those of the settings file. What is wrong in that
+    /// file is said, and the rest of it counts.
+    ///
+    /// # Errors
+    ///
+    /// The file is there but cannot be read.
+    pub(crate) fn languages(&self) -> std::result::Result<Vec<Language>, StoreError> {
+        let known = deck::known_languages();
+        let file = self.config.as_ref().map(|config| config.join(FILE)).filter(|file| file.is_file());
+        let sources = file.map(|file| Shelf::at(&file)).transpose()?.unwrap_or_default();
+        let Some(source) = sources.first() else { return Ok(known) };
+        let (languages, problems) = deck::read_languages(source, SourceId(0), known);
+        let _nobody_listens = Report::new(&sources, &self.talk).print(&mut io::stderr().lock(), &problems);
+        Ok(languages)
+    }
+
     /// The laboratory of this machine.
     ///
     /// # Errors
     ///
     /// A folder of demos cannot be listed.
     pub(crate) fn lab(&self) -> Result<LocalLab> {
-        Ok(self.open_lab()?)
+        Ok(self.open_lab(self.languages()?)?)
     }
 
     /// The same, for whoever opens several.
-    pub(crate) fn open_lab(&self) -> std::result::Result<LocalLab, LabError> {
+    pub(crate) fn open_lab(&self, languages: Vec<Language>) -> std::result::Result<LocalLab, LabError> {
         LocalLab::new(Setup {
             folders: self.demo_folders(),
             program: None,
             environment: Box::new(variable_as_it_is),
             seed: self.seed,
+            languages,
         })
     }
 }
@@ -173,6 +196,12 @@ fn cache() -> Option<PathBuf> {
 #[expect(clippy::disallowed_methods, reason = "evidence is kept with its date")]
 fn now_s() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// The user's settings: `TTL_HOME`, or the system's folder for them.
+fn config() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ttl")))
 }
 
 #[expect(

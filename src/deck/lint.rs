@@ -2,9 +2,11 @@
 //!
 //! Deliberately missing: running anything. What a rule cannot see in the text, `flow::check` proves.
 
+use super::program::{program_promise, unknown_language};
 use crate::claim::{self, Claim};
 use crate::model::{
-    Body, Card, Choice, ClaimText, Class, Deck, DemoSpec, Diagnostic, Problem, ValueType, nearest,
+    Body, Card, Choice, ClaimText, Class, Deck, DemoSpec, Diagnostic, Experiment, Language, Problem,
+    ValueType, nearest,
 };
 
 /// A rule: a card, the promise of its demo, and where problems go.
@@ -13,12 +15,17 @@ type Rule = fn(&Card, &DemoSpec, &mut Vec<Diagnostic>);
 /// Every rule for cards with a demo, in the order in which they are applied.
 const RULES: [Rule; 4] = [settings_fit, claims_compile, keys_are_observable, wrong_choices_can_be_refuted];
 
-/// Every problem of a deck that reading alone could not see. Claims are checked against the demos in `demos`.
-pub fn lint(deck: &Deck, demos: &[DemoSpec]) -> Vec<Diagnostic> {
+/// Every problem of a deck that reading alone could not see. Claims are checked against the demos in `demos`, programs of cards
+/// against `languages`.
+pub fn lint(deck: &Deck, demos: &[DemoSpec], languages: &[Language]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for card in &deck.cards {
         match &card.experiment {
             None => claims_need_a_demo(card, &mut problems),
+            Some(Experiment { program: Some(program), .. }) => {
+                problems.extend(unknown_language(&program.lang, languages));
+                RULES.iter().for_each(|rule| rule(card, program_promise(), &mut problems));
+            }
             Some(experiment) => match demos.iter().find(|demo| demo.id == experiment.demo.value) {
                 Some(spec) => RULES.iter().for_each(|rule| rule(card, spec, &mut problems)),
                 None => {

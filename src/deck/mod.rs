@@ -7,10 +7,12 @@
 mod body;
 mod card;
 mod lint;
+mod program;
 mod promise;
 mod reader;
 mod table;
 
 pub use card::read_deck;
 pub use lint::lint;
+pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;

@@ -55,7 +55,7 @@ pub(super) fn check_at(
 /// Every problem of decks and promises, with their texts numbered one after the other.
 fn lint(library: &Library, lab: &dyn Lab) -> CheckReport {
     let mut problems = library.problems.clone();
-    problems.extend(library.decks.iter().flat_map(|deck| deck::lint(deck, lab.demos())));
+    problems.extend(library.decks.iter().flat_map(|deck| deck::lint(deck, lab.demos(), lab.languages())));
     let promises = lab.promises();
     problems.extend(promises.iter().flat_map(|promise| promise.diagnostics).cloned());
     let mut sources = library.sources.clone();
@@ -80,7 +80,7 @@ fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>>
     let cards = library.everything().into_iter().map(|p| (p, &library.decks[p.deck].cards[p.card]));
     let found = cards.filter_map(|(picked, card)| {
         let experiment = card.experiment.as_ref()?;
-        let spec = lab.demo(&experiment.demo.value)?;
+        let spec = lab.spec(experiment)?;
         if !claim::settings(experiment, spec).1.is_empty() {
             return None;
         }

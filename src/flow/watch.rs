@@ -167,8 +167,7 @@ impl Scene {
     fn show(&self, author: &mut dyn Author, picked: Option<Picked>) -> Result<()> {
         let Some(picked) = picked else { return Ok(author.nothing_there(false)?) };
         let card = &self.library.decks[picked.deck].cards[picked.card];
-        let known =
-            card.experiment.as_ref().and_then(|wanted| Some((wanted, self.lab.demo(&wanted.demo.value)?)));
+        let known = card.experiment.as_ref().and_then(|wanted| Some((wanted, self.lab.spec(wanted)?)));
         match known.filter(|(wanted, spec)| claim::settings(wanted, spec).1.is_empty()) {
             None => Ok(author.nothing_there(true)?),
             Some((experiment, spec)) => {
@@ -343,7 +342,7 @@ fn show(
     Ok(author.show(&Board {
         report,
         decks: &scene.library.decks,
-        spec: &|demo| scene.lab.demo(demo),
+        spec: &|experiment| scene.lab.spec(experiment),
         stage: stage.clone(),
         cause: &scene.cause,
         items: &items,

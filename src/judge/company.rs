@@ -23,6 +23,7 @@ pub fn bears_company(statements: &[Statement], spec: &DemoSpec) -> bool {
             let sides = [Some(&claim.holds), claim.fails.as_ref()].into_iter().flatten();
             sides.flat_map(|side| side.observations()).all(|(_, class)| robust(*class))
         }
+        Assertion::Effect(_) => true,
         Assertion::Number { observe, .. }
         | Assertion::Order { observe, .. }
         | Assertion::Text { observe, .. }

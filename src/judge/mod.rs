@@ -4,6 +4,7 @@
 //! into "refuted" here; what is not decided stays undecided.
 
 mod company;
+mod effect;
 mod evaluate;
 mod examine;
 mod mark;

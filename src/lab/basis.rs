@@ -15,12 +15,12 @@ use super::catalog::Home;
 use super::disturbance::Gauges;
 use super::interpreter;
 use super::launch;
-use super::local::LocalLab;
+use super::local::{Environment, LocalLab};
 use super::needs;
 use super::running::RUNNING;
 use super::wire;
 use crate::claim;
-use crate::model::{Basis, Experiment, Launch, Requirement};
+use crate::model::{Basis, Experiment, Language, Launch, Program, Requirement};
 
 /// Files of the system with one short answer each, as they stand.
 const ANSWERS: [&str; 13] = [
@@ -42,14 +42,26 @@ const ANSWERS: [&str; 13] = [
 /// Where the system notes its shared libraries: written anew when one is installed or replaced.
 const LIBRARIES: &str = "/etc/ld.so.cache";
 
+/// Stand-ins that start another program than the one they are called by, as it suits them.
+const STAND_INS: [&str; 6] = ["asdf", "mise", "proto-shim", "rtx", "snap", "volta-shim"];
+
 /// What a run of the experiment depends on; none where that cannot be told.
 pub(super) fn basis(lab: &LocalLab, experiment: &Experiment) -> Option<Basis> {
-    let (spec, home) = lab.catalog().demo(&experiment.demo.value)?;
     let mut basis = Basis::default();
+    // Also what starts and hears a program that is not in it.
+    basis.contents.push(lab.image().to_owned());
+    match &experiment.program {
+        Some(program) => of_program(lab, program, &mut basis)?,
+        None => of_demo(lab, experiment, &mut basis)?,
+    }
+    machine(&mut basis);
+    Some(basis)
+}
+
+fn of_demo(lab: &LocalLab, experiment: &Experiment, basis: &mut Basis) -> Option<()> {
+    let (spec, home) = lab.catalog().demo(&experiment.demo.value)?;
     basis.fact("demo", &spec.id);
     basis.fact("params", wire::params(&claim::settings(experiment, spec).0));
-    // Also what starts and hears a demo from a folder.
-    basis.contents.push(lab.image().to_owned());
     let folder = match home {
         Home::Folder(folder) => {
             // Under another name it is started from another place.
@@ -64,7 +76,7 @@ pub(super) fn basis(lab: &LocalLab, experiment: &Experiment) -> Option<Basis> {
         match requirement {
             Requirement::Program { name, env, .. } => {
                 let file = needs::program(name, env.as_deref(), environment).ok();
-                tool(&mut basis, name, file);
+                tool(basis, name, file);
             }
             Requirement::Library { .. } => return None,
             Requirement::Cpus { .. } | Requirement::Instrument { .. } => {}
@@ -72,14 +84,54 @@ pub(super) fn basis(lab: &LocalLab, experiment: &Experiment) -> Option<Basis> {
     }
     if let Launch::Program(argv) = &spec.launch {
         let name = argv.first().map_or("", String::as_str);
-        tool(&mut basis, name, launch::find(name, folder, environment("PATH")));
+        tool(basis, name, launch::find(name, folder, environment("PATH")));
     }
     if interpreter::is_wanted(spec) {
-        tool(&mut basis, "python", interpreter::named(environment));
-        tool(&mut basis, "python behind it", lab.python(RUNNING.pass()).map(Path::to_owned));
+        python(lab, basis);
     }
-    machine(&mut basis);
-    Some(basis)
+    Some(())
+}
+
+fn python(lab: &LocalLab, basis: &mut Basis) {
+    tool(basis, "python", interpreter::named(lab.environment()));
+    tool(basis, "python behind it", lab.python(RUNNING.pass()).map(Path::to_owned));
+}
+
+/// A program that a card brings along, and the language it is written in.
+fn of_program(lab: &LocalLab, program: &Program, basis: &mut Basis) -> Option<()> {
+    // Written out to the last field: whatever comes to be part of a program has to be decided here.
+    let Program { lang, code, stdin, flags, deadline_ms, is_shown: _ } = program;
+    basis.fact("lang", &lang.value);
+    basis.fact("code", &code.value);
+    basis.fact("stdin", stdin);
+    basis.fact("flags", format!("{flags:?}"));
+    basis.fact("deadline", format!("{deadline_ms:?}"));
+    let language = lab.language(&lang.value)?;
+    let Language { id: _, file, compile, run, flags, env, install: _ } = language;
+    basis.fact("language", format!("{file:?} {compile:?} {run:?} {flags:?} {env:?}"));
+    if env.as_deref() == Some(interpreter::VARIABLE) {
+        python(lab, basis);
+        return Some(());
+    }
+    for (number, file) in lab.tools(language, RUNNING.pass()).into_iter().enumerate() {
+        stands_for_itself(&file, lab.environment(), basis)?;
+        tool(basis, &format!("of the language {number}"), Some(file));
+    }
+    Some(())
+}
+
+/// Whether a tool is what its name says, or can be told from files: version managers put others in their place.
+fn stands_for_itself(file: &Path, environment: &Environment, basis: &mut Basis) -> Option<()> {
+    let real = file.canonicalize().ok()?;
+    let name = real.file_name()?.to_string_lossy().into_owned();
+    if name == "rustup" {
+        let home = environment("RUSTUP_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(PathBuf::from(environment("HOME")?).join(".rustup")))?;
+        basis.contents.extend([home.join("settings.toml"), home.join("update-hashes")]);
+        return Some(());
+    }
+    let stands_in = STAND_INS.contains(&name.as_str()) || interpreter::is_script(&real);
+    (!stands_in).then_some(())
 }
 
 /// A tool, by what its name leads to; also that it leads nowhere is a fact.
@@ -138,7 +190,7 @@ fn lines(file: &str, words: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::local::{Environment, Setup};
+    use super::super::local::Setup;
     use super::*;
     use crate::model::{At, Place, Value, Values};
 
@@ -147,13 +199,20 @@ mod tests {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
         };
         let environment: Environment = Box::new(look_up);
-        LocalLab::new(Setup { folders: Vec::new(), program: None, environment, seed: 1 }).expect("a lab")
+        LocalLab::new(Setup {
+            folders: Vec::new(),
+            program: None,
+            environment,
+            seed: 1,
+            languages: crate::deck::known_languages(),
+        })
+        .expect("a lab")
     }
 
     fn of(lab: &LocalLab, demo: &str, set: &[(&str, i64)]) -> Option<Basis> {
         let set: Values = set.iter().map(|(name, n)| ((*name).to_owned(), Value::Int(*n))).collect();
         let demo = At::new(demo.to_owned(), Place::default());
-        basis(lab, &Experiment { demo, set, set_places: Vec::new() })
+        basis(lab, &Experiment { demo, set, ..Experiment::default() })
     }
 
     #[test]
@@ -171,6 +230,40 @@ mod tests {
         let one = of(&lab(&[("PATH", "/bin"), ("TTL_PYTHON", "/bin/sh")]), "gil-cpu", &[]);
         let other = of(&lab(&[("PATH", "/bin"), ("TTL_PYTHON", "/bin/cat")]), "gil-cpu", &[]);
         assert!(one.is_some() && one != other);
+    }
+
+    #[test]
+    fn a_card_program_stands_on_its_text_its_input_and_its_interpreter() {
+        let lab = lab(&[("PATH", "/usr/bin:/bin")]);
+        let of = |lang: &str, code: &str, stdin: &str| {
+            let at = |words: &str| At::new(words.to_owned(), Place::default());
+            let program =
+                Program { lang: at(lang), code: at(code), stdin: stdin.into(), ..Program::default() };
+            basis(&lab, &Experiment { program: Some(program), ..Experiment::default() })
+        };
+        let first = of("bash", "echo 1", "");
+        assert!(first.as_ref().is_some_and(|basis| basis.tools.iter().any(|tool| tool.ends_with("bash"))));
+        assert_eq!(first, of("bash", "echo 1", ""));
+        assert!(first != of("bash", "echo 2", "") && first != of("bash", "echo 1", "x"));
+        assert_eq!(of("no-such-language", "", ""), None);
+    }
+
+    #[test]
+    fn a_stand_in_is_never_trusted_and_rustup_is_told_by_its_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let environment: Environment = Box::new(|name| (name == "RUSTUP_HOME").then(|| "/r".into()));
+        let mut basis = Basis::default();
+        fs::write(at("shim"), "#!/bin/sh\n").expect("a script");
+        fs::write(at("mise"), "\u{7f}ELF").expect("a program");
+        fs::write(at("rustup"), "\u{7f}ELF").expect("a program");
+        std::os::unix::fs::symlink(at("mise"), at("node")).expect("a link");
+        std::os::unix::fs::symlink(at("rustup"), at("rustc")).expect("a link");
+        for (name, trusted) in [("shim", false), ("node", false), ("rustc", true), ("none", false)] {
+            let stands = stands_for_itself(&at(name), &environment, &mut basis).is_some();
+            assert_eq!(stands, trusted, "{name}");
+        }
+        assert_eq!(basis.contents, [Path::new("/r/settings.toml"), Path::new("/r/update-hashes")]);
     }
 
     #[test]

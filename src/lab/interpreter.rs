@@ -57,7 +57,8 @@ pub(super) fn instead(program: Program, spec: &DemoSpec, python: &Path) -> Progr
     }
 }
 
-fn is_script(file: &Path) -> bool {
+/// Whether a file names its interpreter in its first line.
+pub(super) fn is_script(file: &Path) -> bool {
     let mut start = [0; 2];
     File::open(file).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"#!"
 }

@@ -5,10 +5,12 @@
 
 mod basis;
 mod card;
+pub mod cloze;
 mod demo;
 mod evidence;
 mod place;
 mod problem;
+mod program;
 mod scenario;
 mod text;
 mod value;
@@ -25,6 +27,7 @@ pub use evidence::{
 };
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use program::{Effect, Language, PROGRAM, Program};
 pub use scenario::Scenario;
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};

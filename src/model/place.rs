@@ -45,4 +45,9 @@ impl<T> At<T> {
     pub fn new(value: T, place: Place) -> Self {
         At { value, place }
     }
+
+    /// Another thing at the same place.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> At<U> {
+        At { value: make(self.value), place: self.place }
+    }
 }

@@ -87,6 +87,8 @@ pub enum Expected {
     Tolerance,
     /// A string, or a table with `holds` and `fails`.
     Claim,
+    /// A string, or `{ compiles = false }`.
+    Effect,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Two numbers, the smaller first.
@@ -186,6 +188,26 @@ pub enum Problem {
         finding: String,
         /// One that looks like it.
         meant: Option<String>,
+    },
+    /// A cloze card whose prompt has no gap.
+    NoGap,
+    /// A cloze card with more gaps in one language than in another.
+    GapsDiffer {
+        /// The smallest number.
+        least: usize,
+        /// The largest number.
+        most: usize,
+    },
+    /// Both a demo and a program.
+    DemoAndProgram,
+    /// A program in a language that nobody has described.
+    UnknownProgramLanguage {
+        /// The language.
+        lang: String,
+        /// One that looks like it.
+        meant: Option<String>,
+        /// Every one that is known, with commas.
+        known: String,
     },
     /// A claim on a card without a demo.
     ClaimWithoutDemo,
@@ -317,6 +339,10 @@ impl Problem {
             Problem::UnknownParam { .. } => "unknown-param",
             Problem::BadParam { .. } => "bad-param",
             Problem::UnknownFinding { .. } => "unknown-finding",
+            Problem::NoGap => "no-gap",
+            Problem::GapsDiffer { .. } => "gaps-differ",
+            Problem::DemoAndProgram => "demo-and-program",
+            Problem::UnknownProgramLanguage { .. } => "unknown-program-language",
             Problem::ClaimWithoutDemo => "claim-without-demo",
             Problem::FindingAndClaim => "finding-and-claim",
             Problem::ClaimSyntax(_) => "claim-syntax",

@@ -6,7 +6,7 @@ use std::io;
 
 use super::Learner;
 use crate::judge::{CheckReport, DemoReport};
-use crate::model::{Deck, DemoSpec};
+use crate::model::{Deck, DemoSpec, Experiment};
 
 /// How things stand.
 pub struct Board<'a> {
@@ -14,8 +14,8 @@ pub struct Board<'a> {
     pub report: &'a CheckReport,
     /// The decks by their index.
     pub decks: &'a [Deck],
-    /// Finds the promise of a demo.
-    pub spec: &'a dyn Fn(&str) -> Option<&'a DemoSpec>,
+    /// Finds the promise of what an experiment runs.
+    pub spec: &'a dyn Fn(&Experiment) -> Option<&'a DemoSpec>,
     /// How far it is.
     pub stage: Stage<'a>,
     /// Why it is checked now.

@@ -79,7 +79,7 @@ fn detail(board: &Board<'_>, texts: &Report<'_>, look: &Look) -> Vec<String> {
             lines.extend(String::from_utf8_lossy(&drawn).lines().map(str::to_owned));
         }
         Item::Proof(i) => {
-            let beside = Beside { decks: board.decks, spec: &|demo| (board.spec)(demo) };
+            let beside = Beside { decks: board.decks, spec: &|experiment| (board.spec)(experiment) };
             let drawn = check_report::one_proof(&board.report.proofs[*i], &beside, look);
             lines.extend(drawn.into_iter().map(|line| text(line, look)));
         }

@@ -55,7 +55,7 @@ impl<W: Write, F: Fn()> DeskLines<W, F> {
     }
 
     fn show_json(&mut self, board: &Board<'_>, names: &[String]) -> io::Result<()> {
-        let beside = Beside { decks: board.decks, spec: &|demo| (board.spec)(demo) };
+        let beside = Beside { decks: board.decks, spec: &|experiment| (board.spec)(experiment) };
         let mut object = match board.stage {
             Stage::Failed(why) => json!({ "why": why }),
             _ => check_report::check_json(board.report, &beside, &self.look),
@@ -101,7 +101,7 @@ impl<W: Write, F: Fn()> DeskLines<W, F> {
                 paper::print(&mut self.out, &summary, &look)?;
             }
             Stage::Proven | Stage::Failed(_) => {
-                let beside = Beside { decks: board.decks, spec: &|demo| (board.spec)(demo) };
+                let beside = Beside { decks: board.decks, spec: &|experiment| (board.spec)(experiment) };
                 let open = check_report::not_proven(board.report, &beside, &look);
                 paper::print(&mut self.out, &open, &look)?;
                 let stage: Vec<_> = board::stage(board, &look).into_iter().map(Line::from).collect();

@@ -12,6 +12,7 @@ mod code;
 mod desk;
 mod desk_lines;
 mod diagnostic;
+mod effect;
 mod evidence;
 mod export_svg;
 mod export_trace;

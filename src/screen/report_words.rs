@@ -238,6 +238,11 @@ pub fn runs_here(lang: Lang) -> &'static str {
     pick(lang, "runs here", "여기서 실행됩니다")
 }
 
+/// Above the languages of programs inside cards.
+pub fn programs_of_cards(lang: Lang) -> &'static str {
+    pick(lang, "programs inside cards", "카드에 든 프로그램")
+}
+
 /// A demo runs here, but not all of it.
 pub fn runs_here_in_part(lang: Lang) -> &'static str {
     pick(lang, "runs here, except for this:", "다음을 빼고 여기서 실행됩니다:")

@@ -16,7 +16,7 @@ use super::typed::{Typed, typed};
 use super::{
     Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet, wrap,
 };
-use crate::model::{Answer, Body, Listing, Text, Truth, Verdict};
+use crate::model::{Answer, Body, Effect, Listing, Text, Truth, Verdict};
 use crate::study::Tally;
 
 /// A learner who sits at a terminal.
@@ -105,6 +105,8 @@ impl Terminal {
                 return self.field(question, &words::type_a_number(unit, lang));
             }
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
+            Body::Output { .. } => return self.output(question),
+            Body::Cloze { n_gaps } => return self.field(question, words::type_gaps(*n_gaps, lang)),
             Body::Flash(back) => self.flash(back)?,
         };
         Ok(picked.map_or(Picked::Menu, |answer| Picked::Reply(Reply::Answered(answer))))
@@ -165,6 +167,29 @@ impl Terminal {
                 }
             }
         }
+    }
+
+    /// Lines of predicted output until an empty one; the first line may also be a word that means something else, or a refusal.
+    fn output(&self, question: &Question<'_>) -> io::Result<Picked> {
+        let first = self.field(question, words::type_output(true, self.look.lang))?;
+        let Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(mut output)))) = first else {
+            return Ok(first);
+        };
+        // Nothing was predicted in so many words.
+        while !output.is_empty() {
+            let line: String = Input::with_theme(&self.theme)
+                .with_prompt(words::type_output(false, self.look.lang))
+                .allow_empty(true)
+                .report(false)
+                .interact_text_on(&self.term)
+                .map_err(error)?;
+            if line.is_empty() {
+                break;
+            }
+            output.push('\n');
+            output.push_str(&line.replace("\\n", "\n"));
+        }
+        Ok(Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(output)))))
     }
 
     /// Hint, skip, quit, or back to the question.

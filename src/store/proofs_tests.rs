@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::{At, Missing, Place, Text, Trial, Values};
+use crate::model::{At, Missing, Place, Text, Trial};
 
 struct Kept {
     folder: TempDir,
@@ -38,7 +38,7 @@ fn basis(facts: &[(&str, &str)]) -> Basis {
 
 fn evidence() -> Evidence {
     let demo = At::new("d".to_owned(), Place::default());
-    let experiment = Experiment { demo, set: Values::new(), set_places: Vec::new() };
+    let experiment = Experiment { demo, ..Experiment::default() };
     let trial = Trial { number: 1, complete: true, ..Trial::default() };
     Evidence { experiment, trials: vec![trial], missing: None }
 }
