@@ -36,7 +36,9 @@ fn deck(n_cards: usize, mistake: usize) -> String {
         deck.push_str(&format!(
             "[[card]]\nid = \"c{i}\"\nkind = \"choice\"\nprompt = {{ en = \"Which?\", ko = \"어느 것?\" }}\n\
              demo = \"lost-update\"\n[[card.choice]]\nid = \"yes\"\ntext = {{ en = \"yes\", ko = \"예\" }}\n\
-             correct = true\nclaim = \"{claim}\"\n"
+             correct = true\nclaim = \"{claim}\"\n\
+             [[card.choice]]\nid = \"no\"\ntext = {{ en = \"no\", ko = \"아니요\" }}\ncorrect = false\n\
+             claim = \"forced.lost == 9\"\n"
         ));
     }
     deck

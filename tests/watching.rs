@@ -290,7 +290,7 @@ fn mistakes_come_and_go_on_one_screen() {
 fn n_and_p_move_through_the_problems() {
     let door = door("en");
     write(&door, &(card("one", "d", "first == 3") + &card("two", "d", "second == 3")));
-    let mut seat = Seat::new(door, SMALL, &["check", "--watch", "--no-run", "k"]);
+    let mut seat = Seat::new(door, LARGE, &["check", "--watch", "--no-run", "k"]);
     let at = |words: &'static str| {
         move |seat: &Seat| seat.text().lines().any(|line| line.starts_with('❯') && line.contains(words))
     };

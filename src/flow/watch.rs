@@ -70,6 +70,7 @@ pub fn watch(
         cause: Cause::Start,
         complaint: None,
         edited: None,
+        number: 0,
     };
     author.listen();
     let (mut waiting, mut at) = (VecDeque::new(), 0);
@@ -78,6 +79,7 @@ pub fn watch(
             let (waiting, is_running) = (&mut waiting, false);
             Sitting { story, scene: &scene, post, news, waiting, is_running }.through(scope, author, &mut at)
         })?;
+        scene.number += 1;
         scene.cause = match next {
             Next::Leave => return Ok(()),
             Next::Again => Cause::Again,
@@ -105,6 +107,8 @@ struct Scene {
     cause: Cause,
     complaint: Option<String>,
     edited: Option<Edited>,
+    /// Which sitting this is.
+    number: usize,
 }
 
 /// What a sitting ends with.
@@ -343,6 +347,7 @@ fn show(
         report,
         decks: &scene.library.decks,
         spec: &|experiment| scene.lab.spec(experiment),
+        number: scene.number,
         stage: stage.clone(),
         cause: &scene.cause,
         items: &items,

@@ -54,7 +54,8 @@ pub(super) fn basis(lab: &LocalLab, experiment: &Experiment) -> Option<Basis> {
         Some(program) => of_program(lab, program, &mut basis)?,
         None => of_demo(lab, experiment, &mut basis)?,
     }
-    machine(&mut basis);
+    basis.facts.extend(lab.machine());
+    basis.tools.push(PathBuf::from(LIBRARIES));
     Some(basis)
 }
 
@@ -142,7 +143,8 @@ fn tool(basis: &mut Basis, name: &str, file: Option<PathBuf>) {
 }
 
 /// The machine as far as it shows from inside this process.
-fn machine(basis: &mut Basis) {
+pub(super) fn machine() -> Vec<(String, String)> {
+    let mut basis = Basis::default();
     if let Ok(system) = uname() {
         for part in [system.sysname(), system.release(), system.version(), system.machine()] {
             basis.fact("system", part.to_string_lossy());
@@ -162,7 +164,7 @@ fn machine(basis: &mut Basis) {
     for limit in Gauges::find().limits() {
         basis.fact("limit", limit);
     }
-    basis.tools.push(PathBuf::from(LIBRARIES));
+    basis.facts
 }
 
 /// The CPUs that the calling thread may use.

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::built_in::{self, Program as Packed};
@@ -61,7 +61,12 @@ pub struct LocalLab {
     python: OnceLock<Option<PathBuf>>,
     languages: Vec<Language>,
     built: Shelf,
+    /// What the machine was like a moment ago.
+    machine: Mutex<Option<(Instant, Vec<(String, String)>)>>,
 }
+
+/// For so long the machine is not looked at again: a hundred experiments are looked up in less.
+const MOMENT: Duration = Duration::from_millis(500);
 
 impl LocalLab {
     /// A laboratory with the demos of the folders and of the binary.
@@ -87,6 +92,7 @@ impl LocalLab {
             python: OnceLock::new(),
             languages: setup.languages,
             built: Shelf::default(),
+            machine: Mutex::new(None),
         })
     }
 
@@ -103,6 +109,15 @@ impl LocalLab {
     /// Looks up variables.
     pub(super) fn environment(&self) -> &Environment {
         &self.environment
+    }
+
+    /// What the machine is like.
+    pub(super) fn machine(&self) -> Vec<(String, String)> {
+        let mut known = self.machine.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((at, facts)) if at.elapsed() < MOMENT => facts.clone(),
+            _ => known.insert((Instant::now(), basis::machine())).1.clone(),
+        }
     }
 
     /// The language with that id.

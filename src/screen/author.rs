@@ -16,6 +16,8 @@ pub struct Board<'a> {
     pub decks: &'a [Deck],
     /// Finds the promise of what an experiment runs.
     pub spec: &'a dyn Fn(&Experiment) -> Option<&'a DemoSpec>,
+    /// Which check this is, from 0.
+    pub number: usize,
     /// How far it is.
     pub stage: Stage<'a>,
     /// Why it is checked now.

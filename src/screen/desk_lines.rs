@@ -34,8 +34,8 @@ pub struct DeskLines<W, F: Fn()> {
     look: Look,
     is_json: bool,
     listen: F,
-    /// What was shown last: how far it was, and where the cursor stood.
-    last: Option<(&'static str, usize)>,
+    /// What was shown last: of which check, how far it was, and where the cursor stood.
+    last: Option<(usize, &'static str, usize)>,
 }
 
 impl<W: Write, F: Fn()> DeskLines<W, F> {
@@ -130,11 +130,11 @@ impl<W: Write, F: Fn()> Author for DeskLines<W, F> {
             Cause::Saved(names) => names,
             _ => &[],
         };
-        let now = (event(&board.stage), board.at);
+        let now = (board.number, event(&board.stage), board.at);
         match self.last.replace(now) {
             _ if matches!(board.stage, Stage::Proving { .. }) => return Ok(()),
             Some(last) if last == now => return Ok(()),
-            Some((last, _)) if last == now.0 => return self.show_item(board),
+            Some((number, stage, _)) if (number, stage) == (now.0, now.1) => return self.show_item(board),
             _ => {}
         }
         if self.is_json { self.show_json(board, names) } else { self.show_lines(board, names) }
