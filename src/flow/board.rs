@@ -71,8 +71,8 @@ impl Cards<'_> {
     /// The card that stands at a place.
     fn at(&self, place: &Place) -> Option<Picked> {
         let deck = self.library.decks.iter().position(|deck| deck.place.source == place.source)?;
-        let cards = self.library.decks[deck].cards.iter();
-        let card = cards.enumerate().filter(|(_, card)| card.place.span.start <= place.span.start).last()?.0;
+        let cards = &self.library.decks[deck].cards;
+        let card = cards.iter().rposition(|card| card.place.span.start <= place.span.start)?;
         Some(Picked { deck, card })
     }
 

@@ -74,7 +74,7 @@ impl Bench for Shared<'_> {
                 }
                 News::Shown(i, evidence) => {
                     self.keep(&needed[i], keys[i].as_ref(), &evidence);
-                    shown[i] = Some((evidence, None));
+                    shown[i] = Some((*evidence, None));
                 }
             })?;
         }
@@ -90,7 +90,7 @@ enum News {
     /// This one is begun.
     Begun(usize),
     /// This was seen.
-    Shown(usize, Evidence),
+    Shown(usize, Box<Evidence>),
 }
 
 impl Shared<'_> {
@@ -172,7 +172,7 @@ impl Shared<'_> {
             let _nobody_listens = sender.send(Ok(News::Begun(i)));
             // Every trial that the limits allow, also when all is decided.
             let seen = self.lab.run(needed[i].experiment, self.plan.limits, &mut |_| false);
-            let _nobody_listens = sender.send(seen.map(|evidence| News::Shown(i, evidence)));
+            let _nobody_listens = sender.send(seen.map(|evidence| News::Shown(i, Box::new(evidence))));
         }
     }
 }

@@ -62,8 +62,11 @@ pub struct LocalLab {
     languages: Vec<Language>,
     built: Shelf,
     /// What the machine was like a moment ago.
-    machine: Mutex<Option<(Instant, Vec<(String, String)>)>>,
+    machine: Mutex<Option<Seen>>,
 }
+
+/// When the machine was looked at, and what it was like.
+type Seen = (Instant, Vec<(String, String)>);
 
 /// For so long the machine is not looked at again: a hundred experiments are looked up in less.
 const MOMENT: Duration = Duration::from_millis(500);
