@@ -7,10 +7,13 @@ mod demo;
 mod disturb;
 mod doctor;
 mod exit;
+mod export;
 mod help;
 mod home;
+mod import;
 mod list;
 mod quiz;
+mod schema;
 mod settings;
 mod show;
 mod signals;
@@ -72,6 +75,9 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    Schema(schema::Schema),
+    Import(import::Import),
+    Export(export::Export),
     Disturb(disturb::Disturb),
     List(list::List),
     Show(show::Show),
@@ -103,6 +109,9 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Schema(schema)) => schema.run(settings),
+        Some(Command::Import(import)) => import.run(settings),
+        Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),

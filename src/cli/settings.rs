@@ -30,10 +30,14 @@ pub(crate) struct Settings {
     pub(crate) talk: Look,
     /// Whether somebody sits at a terminal and can be asked.
     pub(crate) is_interactive: bool,
+    /// Whether the language was told on the command line, and not by the surroundings.
+    pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
     /// Whether the seed was typed.
     pub(crate) is_seeded: bool,
+    /// The time to put into what is made, in seconds since 1970.
+    pub(crate) now: u64,
     data: Option<PathBuf>,
     config: Option<PathBuf>,
 }
@@ -59,8 +63,10 @@ impl Settings {
             look,
             talk,
             is_interactive,
+            is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
             is_seeded,
+            now: now(),
             data: data(),
             config: config(),
         }
@@ -196,6 +202,13 @@ fn cache() -> Option<PathBuf> {
 #[expect(clippy::disallowed_methods, reason = "evidence is kept with its date")]
 fn now_s() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that asks the clock")]
+fn now() -> u64 {
+    let told = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+    told.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
 }
 
 /// The user's settings: `TTL_HOME`, or the system's folder for them.

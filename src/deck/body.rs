@@ -9,7 +9,7 @@ use super::table::Table;
 use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, Text, Tolerance, cloze};
 
 /// Keys that only some kinds have, with those kinds.
-const KEYS: [(&str, &[&str]); 10] = [
+pub(super) const KEYS: [(&str, &[&str]); 10] = [
     ("choice", &["choice", "multi"]),
     ("observe", &["number", "order", "text"]),
     ("expect", &["number", "order", "output"]),
@@ -218,14 +218,8 @@ fn read_text(table: &Table<'_, '_, '_>) -> Option<Body> {
 /// The gaps of the prompt: at least one, and as many in every language.
 fn read_cloze(table: &Table<'_, '_, '_>) -> Option<Body> {
     let prompt = table.text("prompt")?;
-    let counts: Vec<usize> = prompt.entries().iter().map(|(_, text)| cloze::gaps(text).len()).collect();
-    let (least, most) = (*counts.iter().min()?, *counts.iter().max()?);
-    if least == 0 || least != most {
-        let problem = if most == 0 { Problem::NoGap } else { Problem::GapsDiffer { least, most } };
-        table.report(problem, table.place_of("prompt"));
-        return None;
-    }
-    Some(Body::Cloze { n_gaps: most })
+    let n_gaps = cloze::count(&prompt).map_err(|problem| table.report(problem, table.place_of("prompt")));
+    n_gaps.ok().map(|n_gaps| Body::Cloze { n_gaps })
 }
 
 fn read_pairs(table: &Table<'_, '_, '_>) -> Option<Vec<Pair>> {

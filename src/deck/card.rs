@@ -12,6 +12,12 @@ use crate::model::{At, Card, Deck, Diagnostic, Expected, Experiment, Problem, So
 /// Reads a deck: the cards that could be built, and every problem in the text.
 pub fn read_deck(source: &Source, id: SourceId) -> (Option<Deck>, Vec<Diagnostic>) {
     let reader = Reader::new(source, id);
+    let deck = read_with(&reader);
+    (deck, reader.finish())
+}
+
+/// Reads the deck of a reading in progress.
+pub(super) fn read_with(reader: &Reader<'_>) -> Option<Deck> {
     let map = reader.parse();
     let root = reader.table(&map, reader.place(0..0), "deck file");
     root.need("deck");
@@ -28,8 +34,7 @@ pub fn read_deck(source: &Source, id: SourceId) -> (Option<Deck>, Vec<Diagnostic
         root.need("card");
     }
     root.finish();
-    let deck = deck.map(|deck| Deck { cards, ..deck });
-    (deck, reader.finish())
+    deck.map(|deck| Deck { cards, ..deck })
 }
 
 fn read_head(head: &Table<'_, '_, '_>) -> Deck {

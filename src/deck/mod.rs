@@ -7,12 +7,16 @@
 mod body;
 mod card;
 mod lint;
+mod notes;
 mod program;
 mod promise;
 mod reader;
+mod schema;
 mod table;
 
 pub use card::read_deck;
 pub use lint::lint;
+pub use notes::read_notes;
 pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;
+pub use schema::{GENERATED, deck_schema, demo_schema};

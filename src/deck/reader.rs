@@ -16,11 +16,20 @@ pub(super) struct Reader<'s> {
     source: &'s Source,
     id: SourceId,
     problems: RefCell<Vec<Diagnostic>>,
+    /// Every table that was read to its end, with the keys that were asked for.
+    #[cfg(test)]
+    pub(super) asked: RefCell<Vec<(&'static str, std::collections::BTreeSet<&'static str>)>>,
 }
 
 impl<'s> Reader<'s> {
     pub(super) fn new(source: &'s Source, id: SourceId) -> Self {
-        Reader { source, id, problems: RefCell::default() }
+        Reader {
+            source,
+            id,
+            problems: RefCell::default(),
+            #[cfg(test)]
+            asked: RefCell::default(),
+        }
     }
 
     /// The root table of the source; syntax errors are reported and what survives them is kept.
@@ -129,6 +138,10 @@ impl<'s> Reader<'s> {
             .collect();
         let text = Text::tagged(entries);
         if text.entries().is_empty() {
+            // A table without a language; words without a letter have been reported already.
+            if languages.is_empty() {
+                self.report(Problem::EmptyText, self.place(value.span()));
+            }
             return None;
         }
         self.missing_languages(&text, value.span());

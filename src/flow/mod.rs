@@ -9,9 +9,12 @@ mod compare;
 mod demo;
 mod disturb;
 mod doctor;
+mod export;
+mod import;
 mod library;
 mod proving;
 mod quiz;
+mod record;
 mod watch;
 
 pub use check::{Proving, check, is_bad};
@@ -19,9 +22,12 @@ pub use compare::{Series, compare};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
+pub use export::{Exported, Here, Wanted, export};
+pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
 pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::{RunPolicy, quiz};
+pub use record::{Recording, record};
 pub use watch::{News, Watch, watch};
 
 /// Whether something ended because all trials were ended.

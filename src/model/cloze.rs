@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::{Problem, Text};
+
 /// One gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap<'t> {
@@ -39,6 +41,20 @@ fn gap(inside: &str, span: Range<usize>) -> Option<Gap<'_>> {
     let accept: Vec<&str> = answer.split('|').map(str::trim).filter(|word| !word.is_empty()).collect();
     let hint = hint.map(str::trim).filter(|hint| !hint.is_empty());
     (!accept.is_empty()).then_some(Gap { accept, hint, span })
+}
+
+/// The number of gaps, which is at least one and the same in every language; otherwise what is wrong.
+///
+/// # Errors
+///
+/// [`Problem::NoGap`] or [`Problem::GapsDiffer`].
+pub fn count(prompt: &Text) -> Result<usize, Problem> {
+    let counts = || prompt.entries().iter().map(|(_, text)| gaps(text).len());
+    match (counts().min().unwrap_or(0), counts().max().unwrap_or(0)) {
+        (_, 0) => Err(Problem::NoGap),
+        (least, most) if least < most => Err(Problem::GapsDiffer { least, most }),
+        (_, most) => Ok(most),
+    }
 }
 
 /// The text with every gap empty: its hint or an ellipsis between brackets, with a number where there are several.

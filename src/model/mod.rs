@@ -8,6 +8,8 @@ mod card;
 pub mod cloze;
 mod demo;
 mod evidence;
+mod foreign;
+mod note;
 mod place;
 mod problem;
 mod program;
@@ -25,6 +27,8 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use foreign::Foreign;
+pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
 pub use program::{Effect, Language, PROGRAM, Program};

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct SourceId(pub usize);
 
 /// A text that an author wrote, with the name under which people know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// A path, or the name of a text inside the binary.
     pub name: String,

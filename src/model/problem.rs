@@ -3,7 +3,7 @@
 //! Deliberately missing: the words. They stand in `screen`, in every language, so that no problem can be
 //! reported in one language only.
 
-use super::{Class, Lang, Place, SourceId, Stall};
+use super::{Class, Foreign, Lang, Place, SourceId, Stall};
 
 /// A problem with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +75,8 @@ pub enum Expected {
     Bool,
     /// A whole number.
     Int,
+    /// A whole number of at least one.
+    Count,
     /// A number.
     Number,
     /// A table.
@@ -102,6 +104,8 @@ pub enum Expected {
 pub enum Problem {
     /// The file is not TOML; the parser's words.
     Syntax(String),
+    /// Something about a file of another program.
+    Foreign(Foreign),
     /// A key that means nothing here.
     UnknownKey {
         /// The key.
@@ -321,6 +325,7 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Problem::Syntax(_) => "syntax",
+            Problem::Foreign(foreign) => foreign.code(),
             Problem::UnknownKey { .. } => "unknown-key",
             Problem::MissingKey { .. } => "missing-key",
             Problem::WrongType { .. } => "wrong-type",
@@ -371,6 +376,7 @@ impl Problem {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
+            Problem::Foreign(foreign) => foreign.severity(),
             Problem::MissingLanguage(_)
             | Problem::Irrefutable(_)
             | Problem::NoClaim(_)

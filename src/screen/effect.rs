@@ -90,7 +90,7 @@ pub fn happened(trial: &Trial, look: &Look) -> Vec<Line<'static>> {
 }
 
 /// Lines as a program wrote them, after a bar; the first ones where there are many.
-fn block(output: &str, look: &Look) -> Vec<Line<'static>> {
+pub fn block(output: &str, look: &Look) -> Vec<Line<'static>> {
     let strokes = glyphs::strokes(look.unicode);
     let room = usize::from(look.width).saturating_sub(4);
     let all: Vec<&str> = output.trim_end().lines().collect();

@@ -4,6 +4,7 @@
 //! returns lines that [`paper::print`] writes. Deliberately missing: processes, files, what comes next. Nothing here
 //! asks the environment or the terminal how things should look; it is told.
 
+mod anki_notes;
 mod author;
 mod board;
 mod cells;
@@ -16,6 +17,7 @@ mod effect;
 mod evidence;
 mod export_svg;
 mod export_trace;
+mod foreign_words;
 mod glyphs;
 mod grid;
 mod highlight;
@@ -53,17 +55,25 @@ pub mod demo_report;
 pub mod disturb_report;
 pub mod doctor;
 pub mod door_words;
+pub mod exchange_report;
+pub mod exchange_words;
 pub mod help_words;
+pub mod html;
 pub mod inline;
+pub mod notes;
+pub mod page;
 pub mod paper;
 pub mod proof_words;
 pub mod quiz_words;
 pub mod report_words;
+pub mod schema_page;
+pub mod schema_words;
 pub mod show;
 pub mod stamp;
 pub mod watch_words;
 pub mod words;
 
+pub use anki_notes::{Front, anki_notes};
 pub use author::{Author, Board, Cause, Item, Press, Stage};
 pub use code::code;
 pub use desk::{Desk, leave as leave_board, read_press};

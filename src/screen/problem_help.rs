@@ -2,12 +2,14 @@
 
 use crate::model::{Body, Lang, Problem, Stall};
 
+use super::foreign_words;
 use super::words::say;
 
 /// The help of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn help(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::help(foreign, lang),
         Problem::Syntax(_) => {
             say!(
                 lang,

@@ -2,6 +2,7 @@
 
 use crate::model::{Lang, Problem};
 
+use super::foreign_words;
 use super::problem_terms::kind_of_value;
 use super::words::say;
 
@@ -9,6 +10,7 @@ use super::words::say;
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn label(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::label(foreign, lang),
         Problem::Syntax(_) | Problem::ClaimSyntax(_) => {
             say!(lang, "reading stopped here", "여기서 읽기를 멈춤")
         }

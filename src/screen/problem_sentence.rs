@@ -3,13 +3,14 @@
 use crate::model::{Lang, Problem};
 
 use super::problem_terms::{expected, kind_of_value, stalls};
-use super::words;
 use super::words::say;
+use super::{foreign_words, words};
 
 /// The sentence of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::sentence(foreign, lang),
         Problem::Syntax(parser) => {
             say!(lang, "this is not TOML: {parser}", "TOML로 읽을 수 없습니다: {parser}")
         }

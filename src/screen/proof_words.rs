@@ -1,6 +1,6 @@
 //! The words about proofs that are kept, in every language of the program, side by side.
 
-use super::words::say;
+use super::words::{pick, say};
 use crate::model::Lang;
 
 /// So long ago, roughly; `s` are seconds.
@@ -60,6 +60,36 @@ pub fn forgotten(n: usize, lang: Lang) -> String {
         1 => say!(lang, "1 kept proof removed", "저장된 증명 1건을 지웠습니다"),
         n => say!(lang, "{n} kept proofs removed", "저장된 증명 {n}건을 지웠습니다"),
     }
+}
+
+/// What an option of `check` that has to do with time means.
+pub fn argument(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "watch" => pick(
+            lang,
+            "Check again at each save, on one screen with keys",
+            "저장할 때마다 다시 점검해 한 화면에 보여 줍니다",
+        ),
+        "fresh" => pick(
+            lang,
+            "Run everything again, also what is proven and unchanged",
+            "바뀐 것이 없어도 모두 다시 실행합니다",
+        ),
+        "no_cache" => pick(
+            lang,
+            "Use no proofs of earlier checks, and keep none",
+            "전에 증명한 결과를 쓰지도 저장하지도 않습니다",
+        ),
+        "clear_cache" => {
+            pick(lang, "Remove every proof that is kept, run nothing", "저장된 증명을 모두 지우고 끝냅니다")
+        }
+        "jobs" => pick(
+            lang,
+            "How many proofs at once, where they do not disturb one another; by default one for each CPU",
+            "서로 방해하지 않는 증명을 한 번에 실행할 수. 기본은 CPU 수",
+        ),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -103,8 +103,8 @@ pub fn menu_keys(kind: &str, unicode: bool, lang: Lang) -> String {
         ),
         "output" => pick(
             lang,
-            "one line at a time, an empty line ends; `!` if it does not compile; at once an empty line for hint, skip, quit",
-            "한 줄씩 입력하고 빈 줄로 끝내기. 컴파일되지 않으면 `!`. 처음부터 빈 줄이면 힌트·건너뛰기·그만두기",
+            "type it line by line, an empty line ends; `!` if it does not compile; an empty line at once for hint, skip, quit",
+            "한 줄씩 입력하고 빈 줄로 끝내세요. 컴파일되지 않으면 `!`, 힌트·건너뛰기·그만두기는 처음부터 빈 줄",
         ),
         "number" | "text" | "cloze" => pick(
             lang,

@@ -14,7 +14,8 @@ use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
-    Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet, wrap,
+    Look, cells, effect, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
+    wrap,
 };
 use crate::model::{Answer, Body, Effect, Listing, Text, Truth, Verdict};
 use crate::study::Tally;
@@ -175,8 +176,10 @@ impl Terminal {
         let Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(mut output)))) = first else {
             return Ok(first);
         };
-        // Nothing was predicted in so many words.
+        let mut last = output.clone();
+        // Where nothing was predicted in so many words, nothing follows.
         while !output.is_empty() {
+            self.print(&effect::block(&last, &self.look))?;
             let line: String = Input::with_theme(&self.theme)
                 .with_prompt(words::type_output(false, self.look.lang))
                 .allow_empty(true)
@@ -187,7 +190,8 @@ impl Terminal {
                 break;
             }
             output.push('\n');
-            output.push_str(&line.replace("\\n", "\n"));
+            last = line.replace("\\n", "\n");
+            output.push_str(&last);
         }
         Ok(Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(output)))))
     }

@@ -32,6 +32,14 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file is no Anki package.
+    #[error("`{path}` is no Anki package that can be read")]
+    NotAnki {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// A file is not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {
@@ -66,6 +74,11 @@ impl Shelf {
             }
         }
         Ok(INSIDE.get_file(&file).and_then(inside))
+    }
+
+    /// The list of what the study notes say.
+    pub fn notes() -> Option<Source> {
+        INSIDE.get_file("notes/claims.toml").and_then(inside)
     }
 
     /// Every deck, by name.
