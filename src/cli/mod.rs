@@ -12,6 +12,7 @@ mod help;
 mod home;
 mod import;
 mod list;
+mod new;
 mod quiz;
 mod schema;
 mod settings;
@@ -75,6 +76,7 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    New(new::New),
     Schema(schema::Schema),
     Import(import::Import),
     Export(export::Export),
@@ -109,6 +111,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::New(new)) => new.run(settings),
         Some(Command::Schema(schema)) => schema.run(settings),
         Some(Command::Import(import)) => import.run(settings),
         Some(Command::Export(export)) => export.run(settings),

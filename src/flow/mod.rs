@@ -6,6 +6,7 @@
 mod board;
 mod check;
 mod compare;
+mod create;
 mod demo;
 mod disturb;
 mod doctor;
@@ -19,6 +20,7 @@ mod watch;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
+pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_path, see_once};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;

@@ -76,7 +76,7 @@ fn of_demo(lab: &LocalLab, experiment: &Experiment, basis: &mut Basis) -> Option
     for requirement in &spec.requires {
         match requirement {
             Requirement::Program { name, env, .. } => {
-                let file = needs::program(name, env.as_deref(), environment).ok();
+                let file = needs::executable(name, env.as_deref(), environment).ok();
                 tool(basis, name, file);
             }
             Requirement::Library { .. } => return None,

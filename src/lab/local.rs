@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use super::build;
 use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
@@ -150,7 +151,16 @@ impl LocalLab {
         let instruments = || self.instruments(pass);
         let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
         let python = if interpreter::is_wanted(spec) { self.python(pass) } else { None };
-        let program = match needs::meet(spec, folder, &here) {
+        let found = match needs::meet(spec, &here) {
+            Ok(found) => found,
+            Err(missing) => return Ok(Err(missing)),
+        };
+        if let Some(folder) = folder.filter(|_| !spec.build.is_empty())
+            && let Some(missing) = build::build(spec, folder, &found, &self.environment, pass)?
+        {
+            return Ok(Err(missing));
+        }
+        let program = match needs::program(spec, folder, found, &here) {
             Ok(program) => match python {
                 Some(python) => interpreter::instead(program, spec, python),
                 None => program,

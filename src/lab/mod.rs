@@ -19,6 +19,7 @@ use crate::model::{
 };
 
 mod basis;
+mod build;
 mod built_in;
 mod bully;
 mod catalog;
@@ -163,6 +164,14 @@ pub enum LabError {
         /// The demo.
         demo: String,
         /// What the system says.
+        source: io::Error,
+    },
+    /// The demo's program could not be built.
+    #[error("the demo `{demo}` could not be built")]
+    Build {
+        /// The demo.
+        demo: String,
+        /// What the build said.
         source: io::Error,
     },
     /// A folder of demos could not be listed.

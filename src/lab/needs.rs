@@ -20,14 +20,27 @@ pub(super) struct Here<'a> {
     pub(super) instruments: &'a dyn Fn() -> Instruments,
 }
 
-/// The program to execute for a demo that lives in `folder`, or the first thing that is missing.
-pub(super) fn meet(spec: &DemoSpec, folder: Option<&Path>, here: &Here<'_>) -> Result<Program, Missing> {
+/// Names and files of required programs.
+pub(super) type Found = Vec<(String, PathBuf)>;
+
+/// The programs that a demo requires, or the first thing that is missing.
+pub(super) fn meet(spec: &DemoSpec, here: &Here<'_>) -> Result<Found, Missing> {
     let mut found = Vec::new();
     for requirement in &spec.requires {
         if let Some(program) = meet_one(requirement, here)? {
             found.push(program);
         }
     }
+    Ok(found)
+}
+
+/// The program to execute for a demo that lives in `folder`, or that it is missing.
+pub(super) fn program(
+    spec: &DemoSpec,
+    folder: Option<&Path>,
+    found: Found,
+    here: &Here<'_>,
+) -> Result<Program, Missing> {
     let Launch::Program(argv) = &spec.launch else { return Ok(Program::Itself(here.image.to_owned())) };
     let (name, arguments) = argv.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
     let folder = folder.and_then(|folder| std::path::absolute(folder).ok()).unwrap_or_default();
@@ -43,7 +56,7 @@ pub(super) fn meet(spec: &DemoSpec, folder: Option<&Path>, here: &Here<'_>) -> R
 fn meet_one(requirement: &Requirement, here: &Here<'_>) -> Result<Option<(String, PathBuf)>, Missing> {
     match requirement {
         Requirement::Program { name, env, install } => {
-            match program(name, env.as_deref(), here.environment) {
+            match executable(name, env.as_deref(), here.environment) {
                 Ok(file) => Ok(Some((name.clone(), file))),
                 Err(wanted) => Err(Missing::Program { name: wanted, install: install.clone() }),
             }
@@ -71,7 +84,7 @@ fn meet_one(requirement: &Requirement, here: &Here<'_>) -> Result<Option<(String
 }
 
 /// The file of a program that a variable may name; otherwise the name that leads nowhere.
-pub(super) fn program(
+pub(super) fn executable(
     name: &str,
     variable: Option<&str>,
     environment: &Environment,
@@ -99,7 +112,7 @@ mod tests {
             Box::new(move |name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
         let instruments = || Instruments::of(vec![Instrument::CpuClock], 1);
         let here = Here { environment: &environment, image: Path::new("/ttl"), instruments: &instruments };
-        meet(&spec, Some(Path::new("/demos/d")), &here)
+        super::program(&spec, Some(Path::new("/demos/d")), meet(&spec, &here)?, &here)
     }
 
     fn required(name: &str) -> Requirement {

@@ -43,8 +43,8 @@ pub enum Foreign {
     BadField {
         /// The column.
         column: String,
-        /// What it takes, in a form that can be typed.
-        takes: &'static str,
+        /// What it takes.
+        takes: Takes,
     },
     /// A front without a back.
     NoBack,
@@ -56,6 +56,35 @@ pub enum Foreign {
     Media(usize),
     /// The note of this card was edited after it was exported, so what it says now became a flash card.
     Edited(String),
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// The name of a separator.
+    Separator,
+    /// The number of a column, from 1.
+    Column,
+    /// An id that no other card has.
+    Id,
+    /// A level from 1 to 5.
+    Level,
+    /// A kind of card.
+    Kind,
+    /// Numbers or letters of choices.
+    Choices,
+    /// Every choice once, in order.
+    Order,
+    /// A number.
+    Number,
+    /// A tolerance.
+    Tolerance,
+    /// The number of a line, from 1.
+    Line,
+    /// A truth value.
+    Bool,
+    /// Milliseconds.
+    Milliseconds,
 }
 
 impl Foreign {

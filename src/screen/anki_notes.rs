@@ -7,11 +7,12 @@ use super::page::{self, words};
 use super::{Look, html, inline};
 use crate::exchange::anki::{self, CARD_FIELD, Note, NoteType, Package, TAG_REVERSED, Template};
 use crate::exchange::deck_file;
-use crate::model::{Body, Card, Deck, Lang, Text};
+use crate::model::{Body, Card, Deck, Lang, Text, cloze};
 
 /// The numbers of our kinds of note: Anki knows them again by these, so they never change.
 const QUESTION: i64 = 1_763_600_000_001;
 const FLASH: i64 = 1_763_600_000_002;
+const CLOZE: i64 = 1_763_600_000_003;
 
 /// The fields in each language, after `Id` and `Show`.
 const FIELDS: [&str; 5] = ["Question", "Options", "Hints", "Answer", "Explain"];
@@ -36,7 +37,11 @@ impl Front {
 /// The notes of every card of these decks.
 pub fn anki_notes(decks: &[&Deck], front: Front) -> Package {
     let notes = decks.iter().flat_map(|deck| deck.cards.iter().map(move |card| note(deck, card, front)));
-    Package { note_types: vec![question_type(), flash_type()], notes: notes.collect(), n_media: 0 }
+    Package {
+        note_types: vec![question_type(), flash_type(), cloze_type()],
+        notes: notes.collect(),
+        n_media: 0,
+    }
 }
 
 fn note(deck: &Deck, card: &Card, front: Front) -> Note {
@@ -66,7 +71,11 @@ fn note(deck: &Deck, card: &Card, front: Front) -> Note {
     let title = inline::words(deck.title.get(front.lang()), &look);
     Note {
         guid: format!("ttl/{}/{}", deck.id, card.id),
-        note_type: if is_flash { FLASH } else { QUESTION },
+        note_type: match card.body {
+            Body::Flash(_) => FLASH,
+            Body::Cloze { .. } => CLOZE,
+            _ => QUESTION,
+        },
         deck: if title.is_empty() { deck.id.clone() } else { title },
         tags: anki::tags(card),
         fields,
@@ -86,7 +95,11 @@ fn sides(deck: &Deck, card: &Card, lang: Lang) -> [String; 5] {
     }
     let explain = card.explain.as_ref().map(block).unwrap_or_default();
     let program = page::program(card, |say| format!("<p>{}</p>", say(lang)));
-    [block(&card.prompt) + &program, page::options(card, lang), hints, answer, explain]
+    let question = match card.body {
+        Body::Cloze { .. } => gapped(card.prompt.get(lang)),
+        _ => block(&card.prompt),
+    };
+    [question + &program, page::options(card, lang), hints, answer, explain]
 }
 
 fn question_type() -> NoteType {
@@ -98,6 +111,40 @@ fn question_type() -> NoteType {
         templates: vec![template("Question", "Question", "Answer", true)],
         css: CSS.to_owned(),
     }
+}
+
+/// All gaps of a text are asked for at once, as in a deck: they may stand in another order in the other language.
+fn cloze_type() -> NoteType {
+    let mut template = template("Gaps", "cloze:Question", "cloze:Question", true);
+    template.answer = template.answer.replacen("{{FrontSide}}\n", "", 1);
+    NoteType {
+        id: CLOZE,
+        name: "ttl cloze".to_owned(),
+        is_cloze: true,
+        fields: field_names(false),
+        templates: vec![template],
+        css: CSS.to_owned(),
+    }
+}
+
+/// A text with its gaps as Anki writes them.
+fn gapped(text: &str) -> String {
+    let gaps = cloze::gaps(text);
+    let (mut held, mut from) = (String::new(), 0);
+    // The place of each is held by a sign of its own while its surroundings become HTML.
+    let holder =
+        |i: usize| char::from_u32(0xe000 + u32::try_from(i % 0x1900).unwrap_or(0)).unwrap_or('\u{e000}');
+    for (i, gap) in gaps.iter().enumerate() {
+        held.push_str(&text[from..gap.span.start]);
+        held.push(holder(i));
+        from = gap.span.end;
+    }
+    held.push_str(&text[from..]);
+    gaps.iter().enumerate().fold(html::block(&held), |page, (i, gap)| {
+        let answer = html::escaped(&gap.accept.join(" | "));
+        let hint = gap.hint.map(|hint| format!("::{}", html::escaped(hint))).unwrap_or_default();
+        page.replace(holder(i), &format!("{{{{c1::{answer}{hint}}}}}"))
+    })
 }
 
 fn flash_type() -> NoteType {
@@ -126,6 +173,7 @@ fn field_names(is_flash: bool) -> Vec<String> {
 
 /// A template that asks one field and answers with another, in the language that `Show` names.
 fn template(name: &str, asked: &str, answered: &str, has_hints: bool) -> Template {
+    let plain = asked.trim_start_matches("cloze:");
     let in_both = |part: &dyn Fn(Lang) -> String| -> String {
         let open = Lang::ALL
             .map(|lang| format!("<div class=\"{0}\" lang=\"{0}\">{1}</div>", lang.tag(), part(lang)));
@@ -133,8 +181,8 @@ fn template(name: &str, asked: &str, answered: &str, has_hints: bool) -> Templat
             let tag = lang.tag();
             let name = words::own_name(lang);
             format!(
-                "{{{{#{asked} {tag}}}}}<details class=\"other-{tag}\" lang=\"{tag}\"><summary>{name}</summary>{}\
-                 </details>{{{{/{asked} {tag}}}}}",
+                "{{{{#{plain} {tag}}}}}<details class=\"other-{tag}\" lang=\"{tag}\"><summary>{name}</summary>{}\
+                 </details>{{{{/{plain} {tag}}}}}",
                 part(lang)
             )
         });

@@ -60,6 +60,7 @@ pub mod exchange_words;
 pub mod help_words;
 pub mod html;
 pub mod inline;
+pub mod new_words;
 pub mod notes;
 pub mod page;
 pub mod paper;

@@ -78,7 +78,9 @@ impl<'a> Digest<'a> {
         }
         let mut inside: Vec<_> =
             fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-        inside.retain(|path| path.file_name().is_some_and(|name| name != "__pycache__" && name != "target"));
+        // What builds and runs leave behind is no save of an author.
+        let is_left = |name: &str| name.starts_with('.') || name == "__pycache__" || name == "target";
+        inside.retain(|path| path.file_name().is_some_and(|name| !is_left(&name.to_string_lossy())));
         inside.sort();
         inside.iter().for_each(|path| self.state(path, depth + 1));
     }
@@ -107,8 +109,8 @@ impl<'a> Digest<'a> {
     fn folder(&mut self, path: &Path, depth: usize) -> io::Result<()> {
         let mut names: Vec<_> =
             fs::read_dir(path)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<_>>()?;
-        // What Python compiles for itself follows from the sources, and appears while a demo runs.
-        names.retain(|name| name != "__pycache__");
+        // What Python compiles for itself, and what is noted of a build, follows from the sources and appears while a demo runs.
+        names.retain(|name| name != "__pycache__" && name != ".ttl");
         names.sort();
         self.words("folder");
         for name in names {

@@ -16,7 +16,7 @@ mod watcher;
 pub use apkg_read::read_apkg;
 pub use apkg_write::apkg;
 pub use digest::state_of;
-pub use file::{replace, save};
+pub use file::{append, replace, save};
 pub use material::{Material, save_new, text_at};
 pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Shelf, StoreError};

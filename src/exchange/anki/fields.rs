@@ -48,21 +48,36 @@ fn sounds(html: &str) -> String {
     html.replace("[sound:", "(sound: ").replace("[anki:play:", "(sound: ")
 }
 
-/// A text with gaps as one of its cards shows it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Gaps {
-    /// HTML: the gap that is asked for open or closed, all others filled.
-    pub text: String,
-    /// What belongs in the gaps that are asked for.
-    pub answers: Vec<String>,
+/// How the gaps that are asked for are to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gaps {
+    /// Closed: `[…]` or `[hint]`.
+    Closed,
+    /// Filled, in bold.
+    Open,
+    /// Their place is held by [`holder`]s, from this number on.
+    Held(u32),
 }
 
-/// The text `{{c1::words::hint}}` with gap `asked`; filled and bold if `is_open`, otherwise `[…]` or `[hint]`.
-pub(super) fn gaps(html: &str, asked: usize, is_open: bool) -> Gaps {
-    let mut found = Gaps::default();
-    let mut rest = html;
-    found.text = gap_text(&mut rest, asked, is_open, false, &mut found.answers);
-    found
+/// What belongs into a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Answer {
+    /// HTML.
+    pub words: String,
+    /// What stands in the gap.
+    pub hint: Option<String>,
+}
+
+/// The sign that holds the place of a gap while its surroundings become Markdown.
+pub(super) fn holder(number: u32) -> char {
+    char::from_u32(0xe000 + number.min(0x18ff)).unwrap_or('\u{e000}')
+}
+
+/// The text `{{c1::words::hint}}` as the card of gap `asked` shows it, and what belongs in that card's gaps.
+pub(super) fn gaps(html: &str, asked: usize, look: Gaps) -> (String, Vec<Answer>) {
+    let (mut rest, mut answers) = (html, Vec::new());
+    let text = gap_text(&mut rest, asked, look, false, &mut answers);
+    (text, answers)
 }
 
 /// The numbers of the gaps in a text, each once, in ascending order.
@@ -77,13 +92,7 @@ pub(super) fn numbers(html: &str) -> Vec<usize> {
     all
 }
 
-fn gap_text(
-    rest: &mut &str,
-    asked: usize,
-    is_open: bool,
-    is_inside: bool,
-    answers: &mut Vec<String>,
-) -> String {
+fn gap_text(rest: &mut &str, asked: usize, look: Gaps, is_inside: bool, answers: &mut Vec<Answer>) -> String {
     let mut text = String::new();
     loop {
         let open = rest.find("{{c").filter(|at| opening(&rest[*at..]).is_some());
@@ -93,16 +102,20 @@ fn gap_text(
                 text.push_str(&rest[..open]);
                 let Some((number, length)) = opening(&rest[open..]) else { return text };
                 *rest = &rest[open + length..];
-                let inner = gap_text(rest, asked, is_open, true, answers);
-                let (answer, hint) =
-                    inner.split_once("::").map_or((inner.as_str(), None), |(a, h)| (a, Some(h)));
-                match (number == asked, is_open) {
-                    (false, _) => text.push_str(answer),
-                    (true, true) => text.push_str(&format!("<b>{answer}</b>")),
-                    (true, false) => text.push_str(&format!("[{}]", hint.unwrap_or("…"))),
+                let inner = gap_text(rest, asked, look, true, answers);
+                let (words, hint) = inner
+                    .split_once("::")
+                    .map_or((inner.as_str(), None), |(words, hint)| (words, Some(hint)));
+                match (number == asked, look) {
+                    (false, _) => text.push_str(words),
+                    (true, Gaps::Open) => text.push_str(&format!("<b>{words}</b>")),
+                    (true, Gaps::Closed) => text.push_str(&format!("[{}]", hint.unwrap_or("…"))),
+                    (true, Gaps::Held(from)) => {
+                        text.push(holder(from + u32::try_from(answers.len()).unwrap_or(u32::MAX / 2)));
+                    }
                 }
                 if number == asked {
-                    answers.push(answer.to_owned());
+                    answers.push(Answer { words: words.to_owned(), hint: hint.map(str::to_owned) });
                 }
             }
             (_, Some(close)) => {
@@ -150,17 +163,20 @@ mod tests {
     fn gaps_are_closed_one_number_at_a_time() {
         let text = "{{c1::Rust}} is {{c2::fast::adjective}}, {{c1::really}}";
         assert_eq!(numbers(text), [1, 2]);
-        assert_eq!(gaps(text, 1, false).text, "[…] is fast, […]");
-        assert_eq!(gaps(text, 2, false).text, "Rust is [adjective], really");
-        assert_eq!(gaps(text, 2, true).text, "Rust is <b>fast</b>, really");
-        assert_eq!(gaps(text, 1, true).answers, ["Rust", "really"]);
+        assert_eq!(gaps(text, 1, Gaps::Closed).0, "[…] is fast, […]");
+        assert_eq!(gaps(text, 2, Gaps::Closed).0, "Rust is [adjective], really");
+        assert_eq!(gaps(text, 2, Gaps::Open).0, "Rust is <b>fast</b>, really");
+        assert_eq!(gaps(text, 1, Gaps::Held(3)).0, "\u{e003} is fast, \u{e004}");
+        let answers: Vec<String> =
+            gaps(text, 1, Gaps::Open).1.into_iter().map(|answer| answer.words).collect();
+        assert_eq!(answers, ["Rust", "really"]);
     }
 
     #[test]
     fn gaps_may_stand_in_gaps_and_braces_may_stand_anywhere() {
         let text = "{{c1::outer {{c2::inner}} end}} {{x}} }} {{c3::";
-        assert_eq!(gaps(text, 2, false).text, "outer […] end {{x}} }} ");
-        assert_eq!(gaps(text, 1, false).text, "[…] {{x}} }} ");
-        assert_eq!(gaps("a }} b", 1, false).text, "a }} b");
+        assert_eq!(gaps(text, 2, Gaps::Closed).0, "outer […] end {{x}} }} ");
+        assert_eq!(gaps(text, 1, Gaps::Closed).0, "[…] {{x}} }} ");
+        assert_eq!(gaps("a }} b", 1, Gaps::Closed).0, "a }} b");
     }
 }

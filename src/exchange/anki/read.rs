@@ -1,16 +1,17 @@
 //! Notes become cards.
 //!
 //! A note of ours holds its card as the deck's file had it, and comes back as that card, unless somebody edited the note
-//! in Anki: then what is read there counts, on a flash card. Other notes are shown as Anki would show them, side by
-//! side, and each of their cards becomes a flash card or, where one short answer is typed or missing, a text card.
+//! in Anki: then what is read there counts, on a flash card (gaps stay gaps). Other notes are shown as Anki would show them, side by
+//! side, and each of their cards becomes a flash card, a text card where one short answer is typed, or a
+//! cloze card.
 
-use super::fields::{gaps, is_blank, markdown, n_media, numbers, words};
+use super::fields::{Answer, Gaps, gaps, holder, is_blank, markdown, n_media, numbers, words};
 use super::template::{Fields, side, typed};
 use super::{
     CARD_FIELD, Note, NoteType, Package, TAG_DIFFICULTY, TAG_KIND, TAG_NOTE, Template, revealed, seal, tags,
 };
 use crate::exchange::{Read, Told, bare_card, deck_name};
-use crate::model::{Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Text};
+use crate::model::{Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Text, cloze};
 
 /// Reads the text of a deck's file; what could be read of it.
 pub type Own<'o> = &'o dyn Fn(&str) -> Option<Deck>;
@@ -121,6 +122,13 @@ impl Reader<'_> {
             let entries: Vec<_> = ["en", "ko"].into_iter().filter_map(entry).collect();
             (!entries.is_empty()).then(|| Text::tagged(entries))
         };
+        let explain = both(&["Explain"]);
+        if let Body::Cloze { n_gaps } = card.body {
+            // Gaps are read as Anki writes them.
+            let prompt = both(&["Question"])?;
+            let fits = prompt.entries().iter().all(|(_, text)| cloze::gaps(text).len() == n_gaps);
+            return fits.then_some(Card { prompt, explain, ..card });
+        }
         let (front, back) = (both(&["Question", "Options"])?, both(&["Answer"])?);
         Some(Card {
             prompt: front,
@@ -178,46 +186,61 @@ fn cards(note: &Note, kind: &NoteType, told: &Told, place: &Place) -> Vec<Card> 
     made.collect()
 }
 
+type Sides = (Text, Body, Option<Text>);
+
 fn sides(
     note: &Note,
     kind: &NoteType,
     template: &Template,
     gap: Option<usize>,
     told: &Told,
-) -> Option<(Text, Body, Option<Text>)> {
-    let fields =
-        |is_open| Fields { names: &kind.fields, values: &note.fields, gap: gap.map(|gap| (gap, is_open)) };
-    let front = markdown(&side(&template.question, &fields(false)));
-    let back = markdown(&answer_side(&side(&template.answer, &fields(true))));
+) -> Option<Sides> {
+    let fields = |look| Fields { names: &kind.fields, values: &note.fields, gap: gap.map(|gap| (gap, look)) };
+    let front = markdown(&side(&template.question, &fields(Gaps::Closed)));
+    let back = markdown(&answer_side(&side(&template.answer, &fields(Gaps::Open))));
     if front.is_empty() {
         return None;
     }
-    let short = short_answer(note, kind, template, gap);
-    if let Some(word) = short {
-        let explain = (!back.is_empty() && back != word).then(|| told.text(back));
+    let explain = |word: &str| (!back.is_empty() && back != word).then(|| told.text(back.as_str()));
+    if let Some(gap) = gap {
+        let held = markdown(&side(&template.question, &fields(Gaps::Held(0))));
+        let answers: Vec<Answer> =
+            note.fields.iter().flat_map(|field| gaps(field, gap, Gaps::Closed).1).collect();
+        if let Some(prompt) = gapped(held, &answers) {
+            let body = Body::Cloze { n_gaps: cloze::gaps(&prompt).len() };
+            return Some((told.text(prompt), body, explain("")));
+        }
+    } else if let Some(word) = typed_answer(note, kind, template) {
+        let explain = explain(&word);
         let body = Body::Text { accept: vec![word], observe: None, place: Place::default() };
         return Some((told.text(front), body, explain));
     }
-    (!back.is_empty()).then(|| (told.text(front), Body::Flash(told.text(back)), None))
+    (!back.is_empty()).then(|| (told.text(front), Body::Flash(told.text(back.as_str())), None))
+}
+
+/// The text with its gaps as decks write them, if plain words belong in them.
+fn gapped(mut held: String, answers: &[Answer]) -> Option<String> {
+    let is_plain =
+        |html: &str| n_media(html) == 0 && !["|", "::", "}}"].iter().any(|sign| words(html).contains(sign));
+    for (number, answer) in (0..).zip(answers) {
+        let hint = answer.hint.as_deref().map(words).filter(|hint| !hint.is_empty());
+        let word = words(&answer.words);
+        if word.is_empty() || !is_plain(&answer.words) || word.chars().count() > TYPED {
+            return None;
+        }
+        let hint = hint.map(|hint| format!("::{hint}")).unwrap_or_default();
+        held = held.replace(holder(number), &format!("{{{{{word}{hint}}}}}"));
+    }
+    (cloze::gaps(&held).len() == answers.len() && !answers.is_empty()).then_some(held)
 }
 
 /// What has to be typed, where that is one short answer.
-fn short_answer(note: &Note, kind: &NoteType, template: &Template, gap: Option<usize>) -> Option<String> {
-    let answer = match gap {
-        Some(gap) => {
-            let all: Vec<String> =
-                note.fields.iter().flat_map(|field| gaps(field, gap, false).answers).collect();
-            let [one] = all.as_slice() else { return None };
-            one.clone()
-        }
-        None => {
-            let name = typed(&template.question)?;
-            note.fields.get(kind.fields.iter().position(|known| known == name)?)?.clone()
-        }
-    };
+fn typed_answer(note: &Note, kind: &NoteType, template: &Template) -> Option<String> {
+    let name = typed(&template.question)?;
+    let answer = note.fields.get(kind.fields.iter().position(|known| known == name)?)?;
     let is_short =
-        !is_blank(&answer) && n_media(&answer) == 0 && !answer.contains("<br") && !answer.contains("<div");
-    Some(words(&answer)).filter(|words| is_short && words.chars().count() <= TYPED)
+        !is_blank(answer) && n_media(answer) == 0 && !answer.contains("<br") && !answer.contains("<div");
+    Some(words(answer)).filter(|words| is_short && words.chars().count() <= TYPED)
 }
 
 /// The back without what only repeats the front.

@@ -3,7 +3,7 @@
 //! `{{Field}}`, filters such as `{{type:Field}}` and `{{hint:Field}}`, and the sections `{{#Field}}…{{/Field}}` and
 //! `{{^Field}}…{{/Field}}`. Deliberately missing: filters of add-ons; their field is shown as it is.
 
-use super::fields::{gaps, is_blank};
+use super::fields::{Gaps, gaps, is_blank};
 
 /// A note that is being shown.
 pub(super) struct Fields<'n> {
@@ -11,14 +11,22 @@ pub(super) struct Fields<'n> {
     pub names: &'n [String],
     /// HTML.
     pub values: &'n [String],
-    /// Of a cloze note: the gap that is asked for, from 1, and whether it is shown.
-    pub gap: Option<(usize, bool)>,
+    /// Of a cloze note: the gap that is asked for, from 1, and how it looks.
+    pub gap: Option<(usize, Gaps)>,
 }
 
 impl Fields<'_> {
     fn get(&self, name: &str) -> &str {
         let at = self.names.iter().position(|known| known == name);
         at.and_then(|at| self.values.get(at)).map_or("", String::as_str)
+    }
+
+    /// How gaps of a field look: those whose place is held are numbered through all fields.
+    fn held(&self, name: &str, gap: usize, look: Gaps) -> Gaps {
+        let Gaps::Held(from) = look else { return look };
+        let before = self.names.iter().zip(self.values).take_while(|(known, _)| *known != name);
+        let n_before: usize = before.map(|(_, value)| gaps(value, gap, Gaps::Closed).1.len()).sum();
+        Gaps::Held(from + u32::try_from(n_before).unwrap_or(0))
     }
 }
 
@@ -92,7 +100,7 @@ fn value(tag: &str, fields: &Fields<'_>) -> String {
     }
     let words = fields.get(name);
     match (parts.contains(&"cloze"), fields.gap) {
-        (true, Some((gap, is_open))) => gaps(words, gap, is_open).text,
+        (true, Some((gap, look))) => gaps(words, gap, fields.held(name, gap, look)).0,
         _ if parts.contains(&"type") => String::new(),
         _ => words.to_owned(),
     }

@@ -3,7 +3,7 @@
 //! Options stand in one order that does not depend on who reads. Deliberately missing: what a run says.
 
 use crate::judge;
-use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Text, Truth};
+use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Text, Truth, cloze};
 use crate::screen::learner::Question;
 use crate::screen::{Look, effect, html, quiz_words, sheet};
 use crate::study::Layout;
@@ -75,12 +75,25 @@ pub fn answer(deck: &Deck, card: &Card, lang: Lang) -> Option<String> {
                 accept.iter().map(|word| format!("<code>{}</code>", html::escaped(word))).collect();
             format!("<p>{}</p>", all.join(", "))
         }
+        (Body::Cloze { .. }, _) => html::block(&filled(card.prompt.get(lang))),
         (Body::Flash(back), _) => html::block(back.get(lang)),
         (_, Truth::Effect(Effect::Prints(output))) if !output.trim_end().is_empty() => {
             html::code(output, "text")
         }
         _ => format!("<p>{}</p>", html::escaped(&in_words(deck, card, &truth, lang))),
     })
+}
+
+/// A text with its gaps filled.
+fn filled(text: &str) -> String {
+    let (mut ready, mut from) = (String::new(), 0);
+    for gap in cloze::gaps(text) {
+        ready.push_str(&text[from..gap.span.start]);
+        ready.push_str(&format!("**{}**", gap.accept.join(" / ")));
+        from = gap.span.end;
+    }
+    ready.push_str(&text[from..]);
+    ready
 }
 
 fn choice(position: usize, choice: &Choice, lang: Lang) -> String {

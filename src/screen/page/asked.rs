@@ -25,6 +25,7 @@ pub(super) fn field(asked: &Asked<'_>) -> String {
         }
         Body::Flash(_) => String::new(),
         Body::Output { .. } => output_field(asked),
+        Body::Cloze { n_gaps } => gap_fields(asked, *n_gaps),
     }
 }
 
@@ -60,6 +61,19 @@ fn line_field(asked: &Asked<'_>, unit: &str, mode: &str) -> String {
         legend(asked),
         asked.number
     )
+}
+
+fn gap_fields(asked: &Asked<'_>, n: usize) -> String {
+    let one = |i: usize| {
+        let shown = if n > 1 { i.to_string() } else { String::new() };
+        format!(
+            "<p class=\"line\"><label><span class=\"unseen\">{}</span><span class=\"unit\">{shown}</span> <input type=\"text\" \
+             name=\"c{}\" autocapitalize=\"off\" spellcheck=\"false\"></label></p>",
+            legend(asked),
+            asked.number
+        )
+    };
+    (1..=n).map(one).collect()
 }
 
 fn output_field(asked: &Asked<'_>) -> String {

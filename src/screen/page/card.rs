@@ -7,7 +7,7 @@ use super::asked::field;
 use super::recorded::{evidence, outcome};
 use super::{Page, Record, answer, words};
 use crate::judge::{self, About};
-use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Pair, Proof, Text, Tolerance, Truth};
+use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Pair, Proof, Text, Tolerance, Truth, cloze};
 use crate::screen::{Look, html, quiz_words};
 
 /// A card of a page.
@@ -56,7 +56,8 @@ impl Asked<'_> {
 
     fn prompt(&self) -> String {
         let program = program(self.card, |say| self.said("p", say));
-        format!("{}{program}", self.text(&self.card.prompt, "div"))
+        let question = self.said("div", |lang| html::block(&self.card.question(lang)));
+        format!("{question}{program}")
     }
 
     /// What the program of the page needs to mark an answer.
@@ -73,6 +74,10 @@ impl Asked<'_> {
             (Some(Truth::Ordered(order)), _) => json!({ "order": order }),
             (Some(Truth::Effect(Effect::Prints(output))), _) => json!({ "prints": output }),
             (Some(Truth::Effect(Effect::DoesNotCompile { line })), _) => json!({ "refuses": line }),
+            (Some(Truth::Filled), _) => {
+                let texts = self.card.prompt.entries().iter();
+                json!({ "gaps": texts.map(|(_, text)| accepted(text)).collect::<Vec<_>>() })
+            }
             (Some(Truth::Typed(accepted)), _) => json!({ "accept": accepted }),
             // Two pairs may share a right side; then either one is right.
             (Some(Truth::Matched(_)), Body::Match(pairs)) => {
@@ -211,4 +216,9 @@ fn within_json(within: Tolerance) -> Json {
         Tolerance::Share(share) => json!(["share", share]),
         Tolerance::Factor(factor) => json!(["factor", factor]),
     }
+}
+
+/// What is accepted in each gap of a text.
+fn accepted(text: &str) -> Vec<Vec<&str>> {
+    cloze::gaps(text).into_iter().map(|gap| gap.accept).collect()
 }
