@@ -18,7 +18,9 @@ mod schema;
 mod settings;
 mod show;
 mod signals;
+mod surroundings;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
