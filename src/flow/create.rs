@@ -42,11 +42,7 @@ impl From<NoBasis> for NotCreated {
 /// # Errors
 ///
 /// [`NotCreated`], or a file cannot be written.
-pub fn create_deck(
-    folder: &Path,
-    plan: &DeckPlan<'_>,
-    schema: &serde_json::Value,
-) -> Result<Vec<PathBuf>> {
+pub fn create_deck(folder: &Path, plan: &DeckPlan<'_>, schema: &serde_json::Value) -> Result<Vec<PathBuf>> {
     let path = folder.join(format!("{}.toml", plan.id));
     if path.exists() {
         return Err(NotCreated::Taken(path).into());
@@ -66,11 +62,7 @@ pub fn deck_schema_path() -> String {
 /// # Errors
 ///
 /// [`NotCreated`], or a file cannot be written.
-pub fn create_demo(
-    folder: &Path,
-    plan: &DemoPlan<'_>,
-    schema: &serde_json::Value,
-) -> Result<Vec<PathBuf>> {
+pub fn create_demo(folder: &Path, plan: &DemoPlan<'_>, schema: &serde_json::Value) -> Result<Vec<PathBuf>> {
     let home = folder.join(plan.id);
     if home.exists() {
         return Err(NotCreated::Taken(home).into());
@@ -112,7 +104,13 @@ pub fn create_card(source: &Source, path: &Path, plan: &CardPlan<'_>) -> Result<
         return Err(NotCreated::TakenCard(plan.id.to_owned()).into());
     }
     let mut card = scaffold::card(plan).map_err(NotCreated::from)?;
-    let gap = if source.text.ends_with("\n\n") { "" } else if source.text.ends_with('\n') { "\n" } else { "\n\n" };
+    let gap = if source.text.ends_with("\n\n") {
+        ""
+    } else if source.text.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
     card.insert_str(0, gap);
     if source.text.contains("\r\n") {
         card = card.replace('\n', "\r\n");

@@ -99,7 +99,8 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let (name, kind) = (entry.file_name(), entry.file_type()?);
-        let is_passed_over = name == "target" || name == "__pycache__" || name.as_encoded_bytes().starts_with(b".");
+        let is_passed_over =
+            name == "target" || name == "__pycache__" || name.as_encoded_bytes().starts_with(b".");
         match () {
             () if is_passed_over => {}
             () if kind.is_dir() => find(&entry.path(), files)?,

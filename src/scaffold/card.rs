@@ -92,18 +92,33 @@ fn question(plan: &CardPlan<'_>) -> Said {
     };
     let (en, ko) = match (plan.kind, &plan.basis) {
         ("choice", Basis::Demo { .. }) => ("what does a run show?", "실행하면 무엇이 보입니까?"),
-        ("multi", Basis::Demo { .. }) => ("what does a run show? Choose all that apply.", "실행하면 무엇이 보입니까? 모두 고르세요."),
-        ("match", Basis::Demo { .. }) => ("which sentence belongs to which name?", "어느 문장이 어느 이름의 것입니까?"),
+        ("multi", Basis::Demo { .. }) => {
+            ("what does a run show? Choose all that apply.", "실행하면 무엇이 보입니까? 모두 고르세요.")
+        }
+        ("match", Basis::Demo { .. }) => {
+            ("which sentence belongs to which name?", "어느 문장이 어느 이름의 것입니까?")
+        }
         ("order", Basis::Demo { .. }) => ("in which order does this happen?", "어떤 순서로 일어납니까?"),
         ("number", Basis::Demo { .. }) => ("which number does a run report?", "실행하면 어떤 수가 나옵니까?"),
         ("text", Basis::Demo { .. }) => ("which word does a run report?", "실행하면 어떤 말이 나옵니까?"),
-        ("choice", _) => ("Who may change what a lock protects?", "잠금이 지키는 것을 누가 바꿀 수 있습니까?"),
-        ("multi", _) => ("What do the threads of one process share? Choose all that apply.", "한 프로세스의 스레드들은 무엇을 함께 씁니까? 모두 고르세요."),
+        ("choice", _) => {
+            ("Who may change what a lock protects?", "잠금이 지키는 것을 누가 바꿀 수 있습니까?")
+        }
+        ("multi", _) => (
+            "What do the threads of one process share? Choose all that apply.",
+            "한 프로세스의 스레드들은 무엇을 함께 씁니까? 모두 고르세요.",
+        ),
         ("number", _) => ("How many bits has a byte?", "1바이트는 몇 비트입니까?"),
         ("order", _) => ("In which order does a thread use a lock?", "스레드는 잠금을 어떤 순서로 씁니까?"),
-        ("text", _) => ("Which call of Python's `threading.Thread` waits for its end?", "Python의 `threading.Thread`에서 끝나기를 기다리는 호출은 무엇입니까?"),
+        ("text", _) => (
+            "Which call of Python's `threading.Thread` waits for its end?",
+            "Python의 `threading.Thread`에서 끝나기를 기다리는 호출은 무엇입니까?",
+        ),
         ("match", _) => ("What belongs together?", "서로 맞는 것끼리 짝지으세요."),
-        ("cloze", _) => ("A {{lock|mutex}} lets {{one::how many?}} thread in at a time.", "{{잠금|락|뮤텍스}}은 한 번에 스레드 {{하나|한 개::몇?}}만 들여보냅니다."),
+        ("cloze", _) => (
+            "A {{lock|mutex}} lets {{one::how many?}} thread in at a time.",
+            "{{잠금|락|뮤텍스}}은 한 번에 스레드 {{하나|한 개::몇?}}만 들여보냅니다.",
+        ),
         ("output", _) => ("What does this program print?", "이 프로그램은 무엇을 출력합니까?"),
         _ => ("What is a race?", "경쟁 상태란 무엇입니까?"),
     };
@@ -112,7 +127,13 @@ fn question(plan: &CardPlan<'_>) -> Said {
 
 /// A comment in the author's language.
 fn note(plan: &CardPlan<'_>, en: &str, ko: &str) -> String {
-    format!("# {}\n", match plan.lang { Lang::En => en, Lang::Ko => ko })
+    format!(
+        "# {}\n",
+        match plan.lang {
+            Lang::En => en,
+            Lang::Ko => ko,
+        }
+    )
 }
 
 /// Options that assert findings of the demo, and opposites of findings.
@@ -161,7 +182,10 @@ fn findings(
     let mut body = String::new();
     for finding in true_ones {
         let says = text("text", plan.langs, |lang| finding.says.get(lang).to_owned());
-        body.push_str(&format!("\n[[card.choice]]\nid = {0}\n{says}correct = true\nfinding = {0}\n", quoted(&finding.id)));
+        body.push_str(&format!(
+            "\n[[card.choice]]\nid = {0}\n{says}correct = true\nfinding = {0}\n",
+            quoted(&finding.id)
+        ));
     }
     body.push('\n');
     body.push_str(&note(
@@ -230,7 +254,14 @@ fn observed(plan: &CardPlan<'_>, spec: &DemoSpec, seen: &Values) -> Result<Strin
         }
         _ => {}
     }
-    let explain = said("explain", plan.langs, &Said::new(format!("The run reports it as “{}”.", label.en), format!("실행하면 ‘{}’에 나옵니다.", label.ko)));
+    let explain = said(
+        "explain",
+        plan.langs,
+        &Said::new(
+            format!("The run reports it as “{}”.", label.en),
+            format!("실행하면 ‘{}’에 나옵니다.", label.ko),
+        ),
+    );
     Ok(match body.split_once("\n\n[[") {
         Some((own, rest)) => format!("{own}\n{explain}\n[[{rest}"),
         None => format!("{body}{explain}"),
@@ -262,7 +293,10 @@ fn output(plan: &CardPlan<'_>) -> Result<String, NoBasis> {
         "예상하는 출력입니다. `ttl check`가 실행해서 증명합니다. 컴파일되지 않는다면 `expect = { compiles = false }`라고 적습니다.",
     );
     let (expect, lang) = (quoted(prints), quoted(lang));
-    Ok(format!("{comment}expect = {}\n\n[card.program]\nlang = {lang}\ncode = '''\n{code}'''\n", one_line(&expect, prints)))
+    Ok(format!(
+        "{comment}expect = {}\n\n[card.program]\nlang = {lang}\ncode = '''\n{code}'''\n",
+        one_line(&expect, prints)
+    ))
 }
 
 /// Words on one line, with `\n` where a line ends.
@@ -297,7 +331,9 @@ fn example(plan: &CardPlan<'_>) -> String {
         }
         "number" => format!("expect = 8\n{}", t("unit", "bits", "비트")),
         "order" => {
-            let item = |id: &str, en: &str, ko: &str| format!("\n[[card.item]]\nid = \"{id}\"\n{}", t("text", en, ko));
+            let item = |id: &str, en: &str, ko: &str| {
+                format!("\n[[card.item]]\nid = \"{id}\"\n{}", t("text", en, ko))
+            };
             String::from("expect = [\"take\", \"work\", \"give\"]\n")
                 + &item("give", "give it back", "돌려주기")
                 + &item("take", "take the lock", "잠금 잡기")
@@ -309,9 +345,14 @@ fn example(plan: &CardPlan<'_>) -> String {
                 let left = text("left", plan.langs, |_| left.to_owned());
                 format!("\n[[card.pair]]\n{left}{}", t("right", en, ko))
             };
-            pair("`fork`", "another process", "다른 프로세스") + &pair("`exec`", "another program", "다른 프로그램")
+            pair("`fork`", "another process", "다른 프로세스")
+                + &pair("`exec`", "another program", "다른 프로그램")
         }
-        "flash" => t("back", "The result depends on which thread comes first.", "어느 스레드가 먼저냐에 따라 결과가 달라지는 것입니다."),
+        "flash" => t(
+            "back",
+            "The result depends on which thread comes first.",
+            "어느 스레드가 먼저냐에 따라 결과가 달라지는 것입니다.",
+        ),
         _ => String::new(),
     };
     note + &body

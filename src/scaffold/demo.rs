@@ -41,10 +41,9 @@ impl Code {
                 ("demo.toml", include_str!("python/demo.toml")),
                 ("demo.py", include_str!("python/demo.py")),
             ],
-            Code::Bash => &[
-                ("demo.toml", include_str!("bash/demo.toml")),
-                ("demo.sh", include_str!("bash/demo.sh")),
-            ],
+            Code::Bash => {
+                &[("demo.toml", include_str!("bash/demo.toml")), ("demo.sh", include_str!("bash/demo.sh"))]
+            }
         }
     }
 }
@@ -88,7 +87,8 @@ mod tests {
             let files = demo(&DemoPlan { id: "mine", title: &code.title(), code });
             let text = files[0].text.clone();
             assert!(text.starts_with("#:schema ../.ttl/"), "{name}");
-            let json = serde_json::to_value(toml::from_str::<toml::Table>(&text).expect("TOML")).expect("JSON");
+            let json =
+                serde_json::to_value(toml::from_str::<toml::Table>(&text).expect("TOML")).expect("JSON");
             let complaints: Vec<_> = schema.iter_errors(&json).map(|error| error.to_string()).collect();
             assert_eq!(complaints, Vec::<String>::new(), "{name}");
             let (spec, problems) = read_promise(&Source { name: name.to_owned(), text }, SourceId(0));

@@ -86,7 +86,7 @@ pub fn which_code(lang: Lang) -> &'static str {
 
 /// A name that cannot be one.
 pub fn bad_name(name: &str, lang: Lang) -> String {
-    say!(lang, "`{name}` cannot be a name", "`{name}`은(는) 이름으로 쓸 수 없습니다")
+    say!(lang, "`{name}` cannot be a name", "이름으로 쓸 수 없습니다: `{name}`")
 }
 
 /// What names are, and one that looks like what was typed.
@@ -113,7 +113,11 @@ pub fn taken_name(name: &str, lang: Lang) -> String {
 
 /// A file or folder is there already.
 pub fn taken(path: &str, lang: Lang) -> String {
-    say!(lang, "`{path}` is there already and stays as it is", "`{path}` 경로가 이미 있어서 그대로 두었습니다")
+    say!(
+        lang,
+        "`{path}` is there already and stays as it is",
+        "`{path}` 경로가 이미 있어서 그대로 두었습니다"
+    )
 }
 
 /// A card of that name is there already.
@@ -279,22 +283,20 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("new deck" | "new demo", "title") => {
             pick(lang, "Its title; `ko=...` for one language", "제목. 한 언어만 정하려면 `ko=...`")
         }
-        ("new deck" | "new card", "texts") => pick(
-            lang,
-            "Languages of the texts: en, ko, or en,ko",
-            "글의 언어: en, ko, 또는 en,ko",
-        ),
+        ("new deck" | "new card", "texts") => {
+            pick(lang, "Languages of the texts: en, ko, or en,ko", "글의 언어: en, ko, 또는 en,ko")
+        }
         ("new deck", "demo") => pick(
             lang,
             "The demo that the first card is about (lost-update)",
             "첫 카드가 물을 데모(lost-update)",
         ),
-        ("new deck" | "new demo", "at") => {
-            pick(lang, "The folder to write into", "저장할 폴더")
-        }
-        ("new demo", "code") => {
-            pick(lang, "What its program is written in: rust, python, bash", "프로그램의 언어: rust, python, bash")
-        }
+        ("new deck" | "new demo", "at") => pick(lang, "The folder to write into", "저장할 폴더"),
+        ("new demo", "code") => pick(
+            lang,
+            "What its program is written in: rust, python, bash",
+            "프로그램의 언어: rust, python, bash",
+        ),
         ("new card", "deck") => pick(lang, "The deck: a name or a file", "덱: 이름이나 파일"),
         ("new card", "kind") => pick(
             lang,
@@ -305,9 +307,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             pick(lang, "Make it from what this demo finds", "이 데모의 결론으로 만듭니다")
         }
         ("new card", "right") => pick(lang, "The finding that is right", "맞는 답이 될 결론"),
-        ("new card", "wrong") => {
-            pick(lang, "Findings whose opposites are wrong", "그 반대가 오답이 될 결론")
-        }
+        ("new card", "wrong") => pick(lang, "Findings whose opposites are wrong", "그 반대가 오답이 될 결론"),
         ("new card", "code") => pick(
             lang,
             "The language of its program (output): python, rust, bash",

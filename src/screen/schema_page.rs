@@ -89,7 +89,13 @@ fn keys(table: &Value, lang: Lang, page: &mut String) {
         let name = if i < n_required { format!("**`{key}`**") } else { format!("`{key}`") };
         let code = |value: &Value| if value.is_null() { String::new() } else { format!("`{value}`") };
         let example = code(&value["examples"][0]);
-        page.push_str(&row(&[name, takes(value, lang), said(value).to_owned(), code(&value["default"]), example]));
+        page.push_str(&row(&[
+            name,
+            takes(value, lang),
+            said(value).to_owned(),
+            code(&value["default"]),
+            example,
+        ]));
     }
 }
 
@@ -195,7 +201,9 @@ mod tests {
                 let page = page(&schema, what, lang);
                 let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ")).collect();
                 assert!(rows.len() > 50, "{}", rows.len());
-                let gaps = rows.iter().filter(|row| row.split(" | ").take(3).any(|cell| cell.trim_matches('|').trim().is_empty()));
+                let gaps = rows.iter().filter(|row| {
+                    row.split(" | ").take(3).any(|cell| cell.trim_matches('|').trim().is_empty())
+                });
                 assert_eq!(gaps.collect::<Vec<_>>(), Vec::<&&str>::new());
             }
         }

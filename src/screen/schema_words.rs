@@ -8,7 +8,10 @@ use crate::model::Lang;
 
 /// A description of the schemas in Korean.
 pub fn korean(english: &str) -> Option<&'static str> {
-    of_decks(english).or_else(|| of_cards(english)).or_else(|| of_demos(english)).or_else(|| of_values(english))
+    of_decks(english)
+        .or_else(|| of_cards(english))
+        .or_else(|| of_demos(english))
+        .or_else(|| of_values(english))
 }
 
 fn of_decks(english: &str) -> Option<&'static str> {
@@ -16,7 +19,9 @@ fn of_decks(english: &str) -> Option<&'static str> {
         "A deck of cards for `ttl quiz`; `ttl check` proves its keys by running." => {
             "`ttl quiz`가 묻는 카드 한 벌입니다. `ttl check`는 정답을 실행해서 증명합니다."
         }
-        "One question; write `[[card]]` above each." => "질문 하나입니다. 하나마다 위에 `[[card]]`를 적습니다.",
+        "One question; write `[[card]]` above each." => {
+            "질문 하나입니다. 하나마다 위에 `[[card]]`를 적습니다."
+        }
         "What the deck is called and what it is about." => "덱의 이름과 내용입니다.",
         "What it is about, in a sentence or two." => "무엇에 관한 덱인지 한두 문장으로 적습니다.",
         "The stable name of the deck, also what the learner types: `ttl quiz NAME`. Call the file the same." => {
@@ -35,7 +40,9 @@ fn of_decks(english: &str) -> Option<&'static str> {
         "The name of the demo." => "데모의 이름입니다.",
         "Parameters that differ from their defaults." => "기본값과 다르게 정할 매개변수입니다.",
         "From 1 (everyday picture) to 5 (trap)." => "1(일상의 비유)부터 5(함정)까지의 난이도입니다.",
-        "Why the answer is the answer, shown after it was given." => "왜 그것이 답인지 설명합니다. 답한 뒤에 보여 줍니다.",
+        "Why the answer is the answer, shown after it was given." => {
+            "왜 그것이 답인지 설명합니다. 답한 뒤에 보여 줍니다."
+        }
         "Help in small steps, weakest first." => "조금씩 도와주는 힌트입니다. 약한 것부터 적습니다.",
         "The stable name of the card. Progress hangs on it, so it never changes, even when the wording does." => {
             "바뀌지 않는 카드의 이름입니다. 학습 기록이 여기에 달려 있으므로 문장을 고쳐도 이름은 그대로 둡니다."
@@ -67,18 +74,24 @@ fn of_cards(english: &str) -> Option<&'static str> {
         "A predicate over `forced` observations alone; that it fails is its negation." => {
             "`forced` 관찰값만 보는 조건입니다. 거짓이면 그 반대가 보인 것입니다."
         }
-        "Both sides: not seen is not refuted." => "양쪽을 다 적습니다. 보이지 않은 것은 반증된 것이 아닙니다.",
+        "Both sides: not seen is not refuted." => {
+            "양쪽을 다 적습니다. 보이지 않은 것은 반증된 것이 아닙니다."
+        }
         "The predicate that is true in a trial that shows the opposite; `false` where nothing could." => {
             "반대를 보여 주는 실행에서 참인 조건입니다. 그런 실행이 있을 수 없으면 `false`입니다."
         }
-        "The predicate that is true in a trial that shows the claim." => "주장을 보여 주는 실행에서 참인 조건입니다.",
+        "The predicate that is true in a trial that shows the claim." => {
+            "주장을 보여 주는 실행에서 참인 조건입니다."
+        }
         "Whether this is a right answer." => "맞는 답인지를 적습니다.",
         "A finding of the demo that this choice asserts; with `!` before it, its opposite. `ttl show DEMO` lists them." => {
             "이 보기가 주장하는 데모의 결론입니다. 앞에 `!`를 붙이면 그 반대입니다. `ttl show 데모`로 볼 수 있습니다."
         }
         "The stable name of the choice within its card." => "카드 안에서 바뀌지 않는 보기의 이름입니다.",
         "What the learner reads." => "배우는 사람이 읽는 글입니다.",
-        "Why no run can decide this choice, where that is so." => "어떤 실행으로도 판정할 수 없는 보기라면 그 까닭입니다.",
+        "Why no run can decide this choice, where that is so." => {
+            "어떤 실행으로도 판정할 수 없는 보기라면 그 까닭입니다."
+        }
         "What that person believes, and what the run shows instead." => {
             "그 사람이 무엇을 믿는지, 실행은 그 대신 무엇을 보여 주는지 적습니다."
         }
@@ -110,7 +123,9 @@ fn of_cards(english: &str) -> Option<&'static str> {
         "Two things that belong together; write `[[card.pair]]` above each, at least two." => {
             "서로 맞는 짝입니다. 하나마다 위에 `[[card.pair]]`를 적고, 둘 이상 있어야 합니다."
         }
-        "What this pair asserts about the run, as in a choice." => "이 짝이 실행에 대해 주장하는 것입니다. 보기에서와 같습니다.",
+        "What this pair asserts about the run, as in a choice." => {
+            "이 짝이 실행에 대해 주장하는 것입니다. 보기에서와 같습니다."
+        }
         "A finding of the demo that this pair asserts; with `!` before it, its opposite." => {
             "이 짝이 주장하는 데모의 결론입니다. 앞에 `!`를 붙이면 그 반대입니다."
         }
@@ -120,7 +135,9 @@ fn of_cards(english: &str) -> Option<&'static str> {
             "데모 대신 카드를 판정하는, 카드에 든 프로그램입니다. 위에 `[card.program]`을 적습니다."
         }
         "The text of the program." => "프로그램의 글입니다.",
-        "How long one run may take, in milliseconds; then it is ended." => "한 번 실행이 끝나야 하는 시간(밀리초)입니다. 지나면 끝냅니다.",
+        "How long one run may take, in milliseconds; then it is ended." => {
+            "한 번 실행이 끝나야 하는 시간(밀리초)입니다. 지나면 끝냅니다."
+        }
         "What the compiler or interpreter is told, instead of the flags of the language." => {
             "언어의 기본 옵션 대신 컴파일러나 인터프리터에 줄 옵션입니다."
         }
@@ -147,21 +164,29 @@ fn of_demos(english: &str) -> Option<&'static str> {
         "A line under its picture; `{name}` stands for a value, `{params.name}` for a parameter." => {
             "그림 아래의 한 줄입니다. `{이름}`은 값, `{params.이름}`은 매개변수로 바뀝니다."
         }
-        "The part of the names of its observations before the dot." => "이 묶음의 관찰값 이름에서 점 앞부분입니다.",
+        "The part of the names of its observations before the dot." => {
+            "이 묶음의 관찰값 이름에서 점 앞부분입니다."
+        }
         "Its name where there is little room; without it the heading up to its first colon or dash." => {
             "자리가 좁을 때 쓰는 이름입니다. 없으면 제목의 첫 쌍점이나 줄표 앞까지 씁니다."
         }
         "Its heading." => "제목입니다.",
         "What the demo is called and how it is started." => "데모의 이름과 시작하는 방법입니다.",
-        "What is run and what to look at, in two or three sentences." => "무엇을 실행하고 무엇을 볼지 두세 문장으로 적습니다.",
+        "What is run and what to look at, in two or three sentences." => {
+            "무엇을 실행하고 무엇을 볼지 두세 문장으로 적습니다."
+        }
         "What is run in the demo's folder before the first trial, whenever a file there has changed." => {
             "데모 폴더의 파일이 바뀌었을 때, 첫 실행 전에 그 폴더에서 실행할 명령입니다."
         }
-        "How many cells stand side by side in the table, at most." => "표에 나란히 놓을 묶음의 최대 개수입니다.",
+        "How many cells stand side by side in the table, at most." => {
+            "표에 나란히 놓을 묶음의 최대 개수입니다."
+        }
         "What is started for a trial, word by word, in the demo's folder. Without it the demo is one inside `ttl`." => {
             "실행할 때 데모 폴더에서 시작하는 명령을 낱말마다 나누어 적습니다. 없으면 `ttl` 안의 데모입니다."
         }
-        "How long one trial may take, in milliseconds; then it is ended." => "한 번 실행이 끝나야 하는 시간(밀리초)입니다. 지나면 끝냅니다.",
+        "How long one trial may take, in milliseconds; then it is ended." => {
+            "한 번 실행이 끝나야 하는 시간(밀리초)입니다. 지나면 끝냅니다."
+        }
         "The name of the demo, which is the name of its folder." => "데모의 이름이며 폴더의 이름과 같습니다.",
         "The files with teaching code, which `ttl demo NAME --source` shows; the one to begin with first." => {
             "배우는 사람이 읽을 소스 파일이며 `ttl demo 이름 --source`로 보여 줍니다. 먼저 읽을 것부터 적습니다."
@@ -173,8 +198,12 @@ fn of_demos(english: &str) -> Option<&'static str> {
         "The predicate that is true in a trial that shows the opposite; without it nothing can refute this finding." => {
             "반대를 보여 주는 실행에서 참인 조건입니다. 없으면 이 결론은 반증될 수 없습니다."
         }
-        "The predicate that is true in a trial that shows it." => "이것을 보여 주는 실행에서 참인 조건입니다.",
-        "Its name; choices of cards assert it by this name." => "이름입니다. 카드의 보기가 이 이름으로 주장합니다.",
+        "The predicate that is true in a trial that shows it." => {
+            "이것을 보여 주는 실행에서 참인 조건입니다."
+        }
+        "Its name; choices of cards assert it by this name." => {
+            "이름입니다. 카드의 보기가 이 이름으로 주장합니다."
+        }
         "The finding as a sentence for learners." => "배우는 사람이 읽을 결론 문장입니다.",
         "Over `forced` observations: where the finding is true; without it, on every machine." => {
             "`forced` 관찰값으로 결론이 참인 곳을 적습니다. 없으면 모든 컴퓨터에서 참입니다."
@@ -182,11 +211,15 @@ fn of_demos(english: &str) -> Option<&'static str> {
         "A false statement about the same thing that no trial may ever show; without it `fails` serves." => {
             "같은 것에 대한 거짓 진술이며 어떤 실행에서도 보이면 안 됩니다. 없으면 `fails`를 씁니다."
         }
-        "A row of the picture. Write `[[lane]]` above each." => "그림의 한 줄입니다. 하나마다 위에 `[[lane]]`을 적습니다.",
+        "A row of the picture. Write `[[lane]]` above each." => {
+            "그림의 한 줄입니다. 하나마다 위에 `[[lane]]`을 적습니다."
+        }
         "The cell that it belongs to." => "속한 묶음입니다.",
         "Its name in the events that the program reports." => "프로그램이 알리는 사건에서 쓰는 이름입니다.",
         "What stands at its left." => "왼쪽에 적을 글입니다.",
-        "What stands at its right; `{name}` stands for a value." => "오른쪽에 적을 글입니다. `{이름}`은 값으로 바뀝니다.",
+        "What stands at its right; `{name}` stands for a value." => {
+            "오른쪽에 적을 글입니다. `{이름}`은 값으로 바뀝니다."
+        }
         "Something that a trial reports. Write `[[observation]]` above each." => {
             "실행할 때마다 알리는 관찰값입니다. 하나마다 위에 `[[observation]]`을 적습니다."
         }
@@ -205,7 +238,9 @@ fn of_demos(english: &str) -> Option<&'static str> {
 
 fn of_values(english: &str) -> Option<&'static str> {
     Some(match english {
-        "How far it can be trusted on a busy machine." => "바쁜 컴퓨터에서 얼마나 믿을 수 있는 값인지 정합니다.",
+        "How far it can be trusted on a busy machine." => {
+            "바쁜 컴퓨터에서 얼마나 믿을 수 있는 값인지 정합니다."
+        }
         "The program fixes it on every schedule; it may be compared in any way." => {
             "어떤 순서로 실행되어도 프로그램 구조상 같은 값입니다. 어떻게 비교해도 됩니다."
         }
@@ -218,11 +253,15 @@ fn of_values(english: &str) -> Option<&'static str> {
         "CPU to CPU or memory to memory within one run; compared with a constant, with room between `holds` and `fails`." => {
             "한 번의 실행 안에서 CPU끼리, 메모리끼리 견준 비율입니다. `holds`와 `fails` 사이를 띄우고 상수와 비교합니다."
         }
-        "Anything with a wall clock: shown, never judged." => "실제 경과 시간에 좌우되는 값입니다. 보여 주기만 하고 판정하지 않습니다.",
+        "Anything with a wall clock: shown, never judged." => {
+            "실제 경과 시간에 좌우되는 값입니다. 보여 주기만 하고 판정하지 않습니다."
+        }
         "Of an `accounting` value: below and above this band the error of its counter does not reach." => {
             "`accounting` 값에서 계수의 오차가 미칠 수 있는 범위입니다. 그 아래와 위에는 오차가 미치지 않습니다."
         }
-        "Its name: `cell.name`, or a plain name without a cell." => "이름입니다. `묶음.이름`, 또는 묶음이 없으면 이름만 적습니다.",
+        "Its name: `cell.name`, or a plain name without a cell." => {
+            "이름입니다. `묶음.이름`, 또는 묶음이 없으면 이름만 적습니다."
+        }
         "Of an `unsafe` value: what to observe instead." => "`unsafe` 값에서 대신 관찰할 것입니다.",
         "A short name, the row of the table; the same words in several cells make one row." => {
             "표의 줄 이름이 되는 짧은 이름입니다. 여러 묶음에서 같은 말을 쓰면 한 줄이 됩니다."
@@ -240,14 +279,18 @@ fn of_values(english: &str) -> Option<&'static str> {
         "A whole number." => "정수입니다.",
         "A number." => "수입니다.",
         "A word." => "낱말입니다.",
-        "A list of words, for instance events in their order." => "낱말의 목록입니다. 예를 들면 일어난 순서대로 적은 사건입니다.",
+        "A list of words, for instance events in their order." => {
+            "낱말의 목록입니다. 예를 들면 일어난 순서대로 적은 사건입니다."
+        }
         "What it counts." => "무엇을 센 값인지 적습니다.",
         "A predicate over other observations: beside it, a comparison that a stall could satisfy is admitted." => {
             "다른 관찰값에 대한 조건입니다. 이것이 곁에 있으면 멈춤 때문에 참이 될 수 있는 비교도 쓸 수 있습니다."
         }
         "Its value when nobody sets it." => "아무도 정하지 않았을 때의 값입니다.",
         "What it does." => "하는 일입니다.",
-        "The name of the parameter; claims read it as `params.NAME`." => "매개변수의 이름입니다. 주장에서는 `params.이름`으로 읽습니다.",
+        "The name of the parameter; claims read it as `params.NAME`." => {
+            "매개변수의 이름입니다. 주장에서는 `params.이름`으로 읽습니다."
+        }
         "The largest value of a number." => "수의 최댓값입니다.",
         "The smallest value of a number." => "수의 최솟값입니다.",
         "The words that a text takes." => "텍스트가 받는 낱말입니다.",
@@ -258,14 +301,22 @@ fn of_values(english: &str) -> Option<&'static str> {
         "So many usable CPUs; affinity and quota are counted." => {
             "쓸 수 있는 CPU의 수입니다. 친화도와 할당량도 헤아립니다."
         }
-        "A variable of the environment that may name another program instead." => "다른 프로그램을 대신 지정할 수 있는 환경 변수입니다.",
+        "A variable of the environment that may name another program instead." => {
+            "다른 프로그램을 대신 지정할 수 있는 환경 변수입니다."
+        }
         "What to install or to do where it is missing." => "없을 때 무엇을 설치하거나 해야 하는지 적습니다.",
         "A measuring instrument that has to pass its check on this machine." => {
             "이 컴퓨터에서 점검을 통과해야 하는 측정 도구입니다."
         }
-        "Counters of voluntary and involuntary context switches." => "자발적, 비자발적 문맥 전환의 계수입니다.",
-        "A hand-shake that is impossible without two CPUs at once." => "두 CPU가 동시에 돌지 않으면 있을 수 없는 주고받기입니다.",
-        "State and system call of another thread of the process." => "같은 프로세스의 다른 스레드가 놓인 상태와 시스템 호출입니다.",
+        "Counters of voluntary and involuntary context switches." => {
+            "자발적, 비자발적 문맥 전환의 계수입니다."
+        }
+        "A hand-shake that is impossible without two CPUs at once." => {
+            "두 CPU가 동시에 돌지 않으면 있을 수 없는 주고받기입니다."
+        }
+        "State and system call of another thread of the process." => {
+            "같은 프로세스의 다른 스레드가 놓인 상태와 시스템 호출입니다."
+        }
         "The CPU clock of a thread." => "스레드의 CPU 시계입니다.",
         "Pinning a thread to a CPU." => "스레드를 CPU 하나에 묶는 것입니다.",
         "A shared library that the demo loads." => "데모가 불러오는 공유 라이브러리입니다.",
@@ -281,9 +332,13 @@ pub fn takes(name: &str, lang: Lang) -> String {
         "words" => pick(lang, "a list of words", "낱말 목록").to_owned(),
         "word or words" => pick(lang, "a word, or a list of words", "낱말 또는 낱말 목록").to_owned(),
         "words as they are" => pick(lang, "a text in one language", "글(언어 구분 없음)").to_owned(),
-        "name" => pick(lang, "a name: letters, digits, `-`, `_`, `.`", "이름: 글자, 숫자, `-`, `_`, `.`").to_owned(),
+        "name" => {
+            pick(lang, "a name: letters, digits, `-`, `_`, `.`", "이름: 글자, 숫자, `-`, `_`, `.`").to_owned()
+        }
         "text" => pick(lang, "a text, or a table of languages", "글 또는 언어별 표").to_owned(),
-        "texts" => pick(lang, "a list of texts, or one list a language", "글 목록 또는 언어별 목록").to_owned(),
+        "texts" => {
+            pick(lang, "a list of texts, or one list a language", "글 목록 또는 언어별 목록").to_owned()
+        }
         "setting" => pick(lang, "a word, number, `true` or `false`", "낱말, 수, `true`, `false`").to_owned(),
         "settings" => pick(lang, "a table of settings", "설정 표").to_owned(),
         "tolerance" => pick(lang, "a number, or \"20%\", or \"x10\"", "수, \"20%\", \"x10\"").to_owned(),

@@ -75,7 +75,11 @@ impl NewCard {
             (None, None) => Basis::Nothing,
         };
         let langs = match self.texts.as_slice() {
-            [] if self.prompt.iter().all(|text| Lang::ALL.iter().all(|lang| super::tagged(text, *lang).is_none())) => {
+            [] if self
+                .prompt
+                .iter()
+                .all(|text| Lang::ALL.iter().all(|lang| super::tagged(text, *lang).is_none())) =>
+            {
                 languages_of(&deck, settings)
             }
             told => languages(told, &self.prompt, settings),
@@ -120,8 +124,7 @@ impl NewCard {
         let select = Select::new().with_prompt(words::which_is_right(lang)).items(items).default(0);
         let right = &spec.findings[interacted(select.interact_on(&Term::stdout()))?];
         self.right = Some(right.id.clone());
-        let others: Vec<_> =
-            spec.findings.iter().filter(|f| f.id != right.id && f.fails.is_some()).collect();
+        let others: Vec<_> = spec.findings.iter().filter(|f| f.id != right.id && f.fails.is_some()).collect();
         if others.is_empty() {
             return Ok(());
         }
@@ -155,7 +158,10 @@ impl NewCard {
             let lang = settings.look.lang;
             return match is_name(id) {
                 true => Ok(id.clone()),
-                false => Err(Complaint::usage(words::bad_name(id, lang), words::names_are(like(id).as_deref(), lang))),
+                false => Err(Complaint::usage(
+                    words::bad_name(id, lang),
+                    words::names_are(like(id).as_deref(), lang),
+                )),
             };
         }
         let base = spec.map_or_else(|| kind.to_owned(), |spec| format!("{}-{kind}", spec.id));
@@ -176,7 +182,10 @@ fn find(word: &str, settings: &Settings) -> Result<(PathBuf, Source, Deck)> {
         if shelf.named(word)?.is_some() {
             return Err(Complaint::usage(words::inside(word, lang), words::like_this("ttl new deck", lang)));
         }
-        return Err(Complaint::usage(door_words::nothing_called(word, lang), words::like_this("ttl new deck", lang)));
+        return Err(Complaint::usage(
+            door_words::nothing_called(word, lang),
+            words::like_this("ttl new deck", lang),
+        ));
     };
     let missing = || StoreError::NotText { path: path.clone() };
     let source = Shelf::at(&path)?.into_iter().next().ok_or_else(missing)?;
@@ -184,7 +193,10 @@ fn find(word: &str, settings: &Settings) -> Result<(PathBuf, Source, Deck)> {
         Some(deck) => Ok((path, source, deck)),
         None => {
             let next = format!("ttl check {}", quoted(&path));
-            Err(Complaint::usage(words::no_deck(&path.display().to_string(), lang), words::like_this(&next, lang)))
+            Err(Complaint::usage(
+                words::no_deck(&path.display().to_string(), lang),
+                words::like_this(&next, lang),
+            ))
         }
     }
 }
@@ -208,9 +220,10 @@ pub(super) fn demo_named<'l>(name: &str, lab: &'l dyn Lab, settings: &Settings) 
 
 fn which_demo<'l>(lab: &'l dyn Lab, settings: &Settings) -> Result<Option<&'l DemoSpec>> {
     let lang = settings.look.lang;
-    let entries = lab.demos().iter().map(|demo| {
-        format!("{}  {}", demo.id, inline::words(demo.title.get(lang), &settings.look))
-    });
+    let entries = lab
+        .demos()
+        .iter()
+        .map(|demo| format!("{}  {}", demo.id, inline::words(demo.title.get(lang), &settings.look)));
     let entries: Vec<String> = std::iter::once(words::no_demo(lang).to_owned()).chain(entries).collect();
     let select = FuzzySelect::new().with_prompt(door_words::which_demo(lang)).items(entries).default(0);
     let picked = interacted(select.interact_on(&Term::stdout()))?;

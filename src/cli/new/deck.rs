@@ -57,8 +57,7 @@ impl NewDeck {
         let schema_path = flow::deck_schema_path();
         let plan = DeckPlan { id: &name, title: &title, schema: &schema_path, check: &check, lang, first };
         let schema = schema_page::localised(deck_schema(), lang);
-        let written =
-            flow::create_deck(&folder, &plan, &schema).map_err(|error| refused(error, settings))?;
+        let written = flow::create_deck(&folder, &plan, &schema).map_err(|error| refused(error, settings))?;
         let deck = if self.at.is_some() { quoted(Path::new(&path)) } else { name };
         done(&written, &[check, format!("ttl new card {deck}"), format!("ttl quiz {deck}")], settings)
     }

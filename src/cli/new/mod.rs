@@ -126,7 +126,9 @@ fn languages(told: &[LangArg], texts: &[String], settings: &Settings) -> Vec<Lan
     let tagged = Lang::ALL.into_iter().filter(|lang| texts.iter().any(|text| tagged(text, *lang).is_some()));
     let mut langs: Vec<Lang> = match told {
         [] => tagged.collect(),
-        told => Lang::ALL.into_iter().filter(|lang| told.iter().any(|told| Lang::from(*told) == *lang)).collect(),
+        told => {
+            Lang::ALL.into_iter().filter(|lang| told.iter().any(|told| Lang::from(*told) == *lang)).collect()
+        }
     };
     if langs.is_empty() {
         langs.push(settings.look.lang);
@@ -163,10 +165,9 @@ fn refused(error: Error, settings: &Settings) -> Error {
         Some(NotCreated::Taken(at)) => {
             Complaint::usage(words::taken(&path(at), lang), words::names_are(None, lang))
         }
-        Some(NotCreated::TakenCard(id)) => Complaint::usage(
-            words::taken_card(id, lang),
-            words::like_this("--id NAME", lang),
-        ),
+        Some(NotCreated::TakenCard(id)) => {
+            Complaint::usage(words::taken_card(id, lang), words::like_this("--id NAME", lang))
+        }
         Some(NotCreated::DoesNotFit(at)) => {
             Complaint::usage(words::does_not_fit(&path(at), lang), words::write_tables(lang).to_owned())
         }
