@@ -13,6 +13,7 @@ mod export;
 mod import;
 mod library;
 mod quiz;
+mod record;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
@@ -20,7 +21,8 @@ pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
-pub use export::{Exported, export};
+pub use export::{Exported, Here, Wanted, export};
 pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
 pub use quiz::{RunPolicy, quiz};
+pub use record::{Recording, record};

@@ -4,6 +4,7 @@
 //! returns lines that [`paper::print`] writes. Deliberately missing: processes, files, what comes next. Nothing here
 //! asks the environment or the terminal how things should look; it is told.
 
+mod anki_notes;
 mod cells;
 mod clean;
 mod code;
@@ -53,9 +54,11 @@ pub mod door_words;
 pub mod exchange_report;
 pub mod exchange_words;
 pub mod help_words;
+pub mod html;
 pub mod inline;
 pub mod new_words;
 pub mod notes;
+pub mod page;
 pub mod paper;
 pub mod quiz_words;
 pub mod report_words;
@@ -65,6 +68,7 @@ pub mod show;
 pub mod stamp;
 pub mod words;
 
+pub use anki_notes::{Front, anki_notes};
 pub use code::code;
 pub use diagnostic::{Report, worst_last};
 pub use export_svg::drawing;
