@@ -14,6 +14,7 @@ mod import;
 mod list;
 mod new;
 mod quiz;
+mod reference;
 mod schema;
 mod settings;
 mod show;
@@ -27,6 +28,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use reference::reference;
 
 use exit::Exit;
 use settings::Settings;
