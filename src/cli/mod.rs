@@ -16,18 +16,23 @@ mod import;
 mod list;
 mod new;
 mod quiz;
+mod reference;
 mod schema;
 mod settings;
 mod show;
 mod signals;
+mod surroundings;
 mod trust;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use reference::reference;
 
 use exit::Exit;
 use settings::Settings;

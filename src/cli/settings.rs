@@ -21,7 +21,7 @@ use crate::flow::Library;
 use crate::lab::{Elsewhere, Environment, Introduction, LabError, LocalLab, Setup, program_hash};
 use crate::model::{Lang, Language, SourceId};
 use crate::screen::{Look, Report};
-use crate::store::{Collections, Shelf, StoreError};
+use crate::store::{Collections, Proofs, Shelf, StoreError};
 
 /// The name of the file with the user's settings.
 const FILE: &str = "settings.toml";
@@ -43,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     /// Whether every question about programs from elsewhere is answered with yes.
     pub(crate) is_yes: bool,
+    /// Whether the seed was typed.
+    pub(crate) is_seeded: bool,
     /// The time to put into what is made, in seconds since 1970.
     pub(crate) now: u64,
     data: Option<PathBuf>,
@@ -67,6 +69,7 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
+        let is_seeded = common.seed.is_some();
         Settings {
             look,
             talk,
@@ -74,6 +77,7 @@ impl Settings {
             is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
             is_yes: common.yes,
+            is_seeded,
             now: now(),
             data: data(),
             trust: OnceLock::new(),
@@ -84,8 +88,25 @@ impl Settings {
 
     /// The decks of the working folder, of the user and of the binary.
     pub(crate) fn shelf(&self) -> Shelf {
+        Shelf::new(self.deck_folders())
+    }
+
+    /// The folders of decks that can change: of the working folder and of the user.
+    pub(crate) fn deck_folders(&self) -> Vec<PathBuf> {
         let data = self.data.iter().map(|data| data.join("decks"));
-        Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
+        [PathBuf::from("decks")].into_iter().chain(data).collect()
+    }
+
+    /// The folders of demos that can change.
+    pub(crate) fn demo_folders(&self) -> Vec<PathBuf> {
+        let collected = collections::roots(self).into_iter().map(|(_, root)| root.join("demos"));
+        Setup::folders(Vec::new(), self.data.as_deref()).into_iter().chain(collected).collect()
+    }
+
+    /// The evidence of earlier runs; none where the system names no place for it.
+    pub(crate) fn proofs(&self) -> Option<Proofs> {
+        let surroundings = super::surroundings::that_count(env::vars_os());
+        Some(Proofs::new(cache()?.join("proofs"), surroundings, Box::new(now_s)))
     }
 
     /// The languages that programs of cards may be written in: the known ones, and those of the settings file. What is wrong in that
@@ -115,7 +136,7 @@ impl Settings {
 
     /// The same, for whoever opens several.
     pub(crate) fn open_lab(&self, languages: Vec<Language>) -> std::result::Result<LocalLab, LabError> {
-        let (own, elsewhere) = self.demo_folders();
+        let (own, elsewhere) = self.folders_by_owner();
         let setup = Setup {
             folders: own,
             program: None,
@@ -128,7 +149,7 @@ impl Settings {
     }
 
     /// The folders of demos that are the learner's own, and the others.
-    fn demo_folders(&self) -> (Vec<PathBuf>, Vec<Elsewhere>) {
+    fn folders_by_owner(&self) -> (Vec<PathBuf>, Vec<Elsewhere>) {
         let usual = Setup::folders(Vec::new(), self.data.as_deref());
         let (own, others): (Vec<_>, Vec<_>) = usual.into_iter().partition(|folder| self.is_own(folder));
         // What is one's own among others comes first of all: `ttl new demo` declares it so.
@@ -341,6 +362,18 @@ fn day(since_1970: i64) -> String {
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = era * 400 + year_of_era + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// What can be made again: `cache` in `TTL_HOME`, or the system's folder for it.
+fn cache() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.map(|home| home.join("cache"))
+        .or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("ttl")))
+}
+
+#[expect(clippy::disallowed_methods, reason = "evidence is kept with its date")]
+fn now_s() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
 /// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.

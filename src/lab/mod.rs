@@ -15,10 +15,11 @@ use thiserror::Error;
 
 use crate::deck::program_promise;
 use crate::model::{
-    Consent, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
-    Waiting,
+    Basis, Consent, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId,
+    Trial, Waiting,
 };
 
+mod basis;
 mod build;
 mod built_in;
 mod bully;
@@ -101,6 +102,11 @@ pub trait Lab {
     /// It could not be kept.
     fn settle(&self, _waiting: &Waiting, _consent: Consent) -> Result<(), LabError> {
         Ok(())
+    }
+
+    /// What a run of the experiment depends on, for whoever wants to keep its evidence; none: it must not be kept.
+    fn basis(&self, _experiment: &Experiment) -> Option<Basis> {
+        None
     }
 
     /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks

@@ -33,8 +33,8 @@ pub fn deck(plan: &DeckPlan<'_>) -> Result<String, NoBasis> {
              # running. `ttl schema deck --markdown` explains every key; an editor that knows TOML schemas shows them as you type."
         ),
         Lang::Ko => format!(
-            "# 덱은 [deck] 표 하나와 질문마다 하나씩 적는 [[card]]로 이루어집니다. `{check}`가 잘못을 알려 주고 정답을 실행해서\n\
-             # 증명합니다. 키의 뜻은 `ttl schema deck --markdown`으로 볼 수 있고, TOML 스키마를 아는 편집기는 쓰는 동안 보여 줍니다."
+            "# 덱은 [deck] 표 하나와 질문마다 하나씩 적는 [[card]]로 이루어집니다. `{check}` 명령이 잘못을 알려 주고 정답을\n\
+             # 실행해서 증명합니다. 키의 뜻은 `ttl schema deck --markdown`으로 볼 수 있고, TOML 스키마를 아는 편집기는 쓰는 동안 보여 줍니다."
         ),
     };
     let title = text("title", plan.first.langs, |lang| plan.title.get(lang).to_owned());

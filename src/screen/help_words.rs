@@ -125,6 +125,9 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("update", "names") => pick(lang, "Collections; none: all", "모음. 없으면 모두"),
         ("remove", "name") => pick(lang, "The collection", "모음"),
         (name, id) if name.starts_with("trust") => return argument_of_trust(name, id, lang),
+        ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
+            return super::proof_words::argument(id, lang);
+        }
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),

@@ -86,7 +86,7 @@ pub fn which_code(lang: Lang) -> &'static str {
 
 /// A name that cannot be one.
 pub fn bad_name(name: &str, lang: Lang) -> String {
-    say!(lang, "`{name}` cannot be a name", "`{name}`은(는) 이름으로 쓸 수 없습니다")
+    say!(lang, "`{name}` cannot be a name", "이름으로 쓸 수 없습니다: `{name}`")
 }
 
 /// What names are, and one that looks like what was typed.
