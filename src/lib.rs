@@ -19,7 +19,8 @@
 //!
 //! # Reading order
 //!
-//! `flow::quiz` tells the learner's story and `flow::check` the author's; both are short. What a claim may say
+//! `flow::quiz` tells the learner's story and `flow::check` the author's (`flow::proving` how it takes little time, `flow::watch` how it
+//! goes on while a deck is edited); both are short. What a claim may say
 //! is in `claim::rule`; how trials become an outcome is in `judge::evaluate`; how a program is run and ended is in
 //! `lab::child`.
 

@@ -19,7 +19,9 @@ mod schema;
 mod settings;
 mod show;
 mod signals;
+mod surroundings;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

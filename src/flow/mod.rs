@@ -3,6 +3,7 @@
 //! Deliberately missing: arguments, colours, file names and processes. Whoever wants to know what the product
 //! does reads `quiz`, `check` and `demo`.
 
+mod board;
 mod check;
 mod compare;
 mod create;
@@ -12,8 +13,10 @@ mod doctor;
 mod export;
 mod import;
 mod library;
+mod proving;
 mod quiz;
 mod record;
+mod watch;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
@@ -24,5 +27,12 @@ pub use doctor::doctor;
 pub use export::{Exported, Here, Wanted, export};
 pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
+pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::{RunPolicy, quiz};
 pub use record::{Recording, record};
+pub use watch::{News, Watch, watch};
+
+/// Whether something ended because all trials were ended.
+fn is_interrupted(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(crate::lab::LabError::Interrupted))
+}

@@ -98,6 +98,9 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
+            return super::proof_words::argument(id, lang);
+        }
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
