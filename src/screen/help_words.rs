@@ -55,22 +55,10 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
 
 /// What an argument of a subcommand means.
 pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
+    if let Some(common) = argument_of_all(id, lang) {
+        return Some(common);
+    }
     Some(match (command, id) {
-        (_, "help") => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
-        (_, "version") => pick(lang, "Show the version", "버전을 보여 줍니다"),
-        (_, "lang") => pick(lang, "Language of the program: en, ko", "프로그램의 언어를 정합니다: en, ko"),
-        (_, "color") => pick(
-            lang,
-            "When to use colour: auto, always, never",
-            "색을 언제 쓸지 정합니다: auto, always, never",
-        ),
-        (_, "plain") => pick(
-            lang,
-            "Plain lines instead of menus, also in a terminal",
-            "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
-        ),
-        (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
-        (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
         ("quiz", "what") => pick(
             lang,
             "Names of decks, tags, ids of cards, files or folders; none: every deck",
@@ -116,6 +104,28 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
         ),
         _ => return new_words::argument(command, id, lang),
+    })
+}
+
+/// What an argument means that every command has, or several.
+fn argument_of_all(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "help" => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
+        "version" => pick(lang, "Show the version", "버전을 보여 줍니다"),
+        "lang" => pick(lang, "Language of the program: en, ko", "프로그램의 언어를 정합니다: en, ko"),
+        "color" => pick(
+            lang,
+            "When to use colour: auto, always, never",
+            "색을 언제 쓸지 정합니다: auto, always, never",
+        ),
+        "plain" => pick(
+            lang,
+            "Plain lines instead of menus, also in a terminal",
+            "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
+        ),
+        "seed" => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
+        "json" => pick(lang, "Print JSON", "JSON으로 출력합니다"),
+        _ => return None,
     })
 }
 
