@@ -1,46 +1,175 @@
 //! A deck and its cards, read from TOML.
 
-use toml::de::DeValue;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 
+use toml::de::{DeTable, DeValue};
+
+use super::blocks::{Healed, heal, split};
 use super::body::{read_body, read_kind};
-use super::promise::unique;
 use super::reader::Reader;
 use super::table::Table;
-use crate::model::{At, Card, Deck, Diagnostic, Expected, Experiment, Problem, Source, SourceId, Values};
+use crate::model::{
+    Allowed, At, Card, Deck, Diagnostic, Expected, Experiment, Note, Place, Problem, Source, SourceId, Values, nearest,
+};
 
 /// Reads a deck: the cards that could be built, and every problem in the text.
 pub fn read_deck(source: &Source, id: SourceId) -> (Option<Deck>, Vec<Diagnostic>) {
+    let blocks = split(&source.text);
+    read_sound(source, id, &blocks).unwrap_or_else(|| read_broken(source, id, &blocks))
+}
+
+/// Reads card by card; nothing where one of the pieces is not TOML by itself, or says again what another has said.
+fn read_sound(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> Option<(Option<Deck>, Vec<Diagnostic>)> {
     let reader = Reader::new(source, id);
-    let map = reader.parse();
-    let root = reader.table(&map, reader.place(0..0), "deck file");
-    root.need("deck");
-    let deck = root.table("deck", "deck").map(|head| read_head(&head));
-    let mut cards = Vec::new();
-    let mut ids = Vec::new();
-    for table in root.tables("card", "card") {
-        ids.extend(table.word("id").map(|id| (id.value, id.place)));
-        cards.extend(read_card(&table));
-        table.finish();
+    let mut draft = Draft::default();
+    for block in blocks {
+        let map = DeTable::parse(&source.text[block.clone()]).ok()?;
+        reader.begin(block.start);
+        if draft.add(&reader, map.get_ref()).is_err() {
+            return None;
+        }
     }
-    unique(&root, ids.iter().map(|(id, place)| (id, place)));
-    if cards.is_empty() && deck.is_some() {
-        root.need("card");
+    Some(draft.finish(reader))
+}
+
+/// Reads what can be read of a deck that is not TOML everywhere, or whose cards cannot be told apart.
+fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Option<Deck>, Vec<Diagnostic>) {
+    let reader = Reader::new(source, id);
+    let mut draft = Draft::default();
+    let (whole, errors) = DeTable::parse_recoverable(&source.text);
+    let healed: Vec<Healed> = match errors.is_empty() {
+        true => Vec::new(),
+        false => blocks.iter().map(|block| heal(&source.text[block.clone()])).collect(),
+    };
+    let n_healed: usize = healed.iter().map(|healed| healed.errors.len()).sum();
+    // Text inside a string may look like a card; then the pieces have more errors than the whole.
+    if n_healed == 0 || n_healed > errors.len() {
+        reader.syntax(&errors);
+        for error in &errors {
+            let at = error.span().map_or(0, |span| span.start);
+            blocks.iter().filter(|block| block.contains(&at)).for_each(|block| reader.set_broken(block.clone()));
+        }
+        let _nothing_is_said_twice = draft.add(&reader, whole.get_ref());
+        return draft.finish(reader);
     }
-    root.finish();
-    let deck = deck.map(|deck| Deck { cards, ..deck });
-    (deck, reader.finish())
+    for (block, healed) in blocks.iter().zip(healed) {
+        reader.healed(block.clone(), healed, |map| {
+            if let Err(twice) = draft.add(&reader, map) {
+                reader.report(Problem::Syntax("duplicate key".to_owned()), twice);
+            }
+        });
+    }
+    draft.finish(reader)
+}
+
+/// What has been read of a deck so far.
+#[derive(Default)]
+struct Draft {
+    deck: Option<Deck>,
+    cards: Vec<Card>,
+    ids: HashMap<String, Place>,
+    /// Keys beside `[[card]]` that were found, by name.
+    keys: Vec<String>,
+    /// Where cards begin, also those that could not be built.
+    starts: Vec<usize>,
+    /// Codes that a card allows, with the beginning of the card.
+    allowed: Vec<(String, usize)>,
+}
+
+impl Draft {
+    /// Adds what stands in a piece of the deck.
+    ///
+    /// # Errors
+    ///
+    /// The place of a key that an earlier piece had too; nothing of the piece has been read.
+    fn add(&mut self, reader: &Reader<'_>, map: &DeTable<'_>) -> Result<(), Place> {
+        for key in map.keys().filter(|key| key.get_ref() != "card") {
+            let name = key.get_ref().to_string();
+            if self.keys.contains(&name) {
+                return Err(reader.place(key.span()));
+            }
+            self.keys.push(name);
+        }
+        let root = reader.table(map, reader.place(0..0), "deck file");
+        if let Some(head) = root.table("deck", "deck") {
+            let deck = read_head(&head);
+            self.allowed.extend(read_allowed(&head).into_iter().map(|code| (code, 0)));
+            head.finish();
+            self.deck = Some(deck);
+        }
+        for table in root.tables("card", "card") {
+            self.starts.push(table.place().span.start);
+            if let Some(id) = table.word("id") {
+                once(&root, &mut self.ids, id);
+            }
+            self.cards.extend(read_card(&table));
+            let start = table.place().span.start;
+            self.allowed.extend(read_allowed(&table).into_iter().map(|code| (code, start)));
+            table.finish();
+        }
+        root.finish();
+        Ok(())
+    }
+
+    fn finish(self, reader: Reader<'_>) -> (Option<Deck>, Vec<Diagnostic>) {
+        let start = Place { span: 0..0, ..reader.place(0..0) };
+        let is_missing = |key: &str| !self.keys.iter().any(|known| known == key);
+        if is_missing("deck") {
+            reader.report(Problem::MissingKey { key: "deck", of: "deck file" }, start.clone());
+        }
+        if self.cards.is_empty() && self.starts.is_empty() && self.deck.is_some() {
+            reader.report(Problem::MissingKey { key: "card", of: "deck file" }, start.clone());
+        }
+        let end = |start: usize| self.starts.iter().copied().filter(|other| *other > start).min();
+        let allowed = self.allowed.into_iter().map(|(code, from)| {
+            let end = if from == 0 { None } else { end(from) };
+            Allowed { code, within: Place { span: from..end.unwrap_or(usize::MAX), ..start } }
+        });
+        let (allowed, cards) = (allowed.collect(), self.cards);
+        let deck = self.deck.map(|deck| Deck { cards, allowed, broken: reader.broken(), ..deck });
+        (deck, reader.finish())
+    }
+}
+
+/// Reports an id that was used before.
+fn once(root: &Table<'_, '_, '_>, ids: &mut HashMap<String, Place>, id: At<String>) {
+    match ids.entry(id.value) {
+        Entry::Occupied(earlier) => {
+            let twice = Diagnostic::new(Problem::DuplicateId(earlier.key().clone()), id.place);
+            root.push(twice.with_note(earlier.get().clone(), Note::FirstHere));
+        }
+        Entry::Vacant(free) => {
+            free.insert(id.place);
+        }
+    }
+}
+
+/// `allow = ["code", ...]`: warnings that the author has decided to live with.
+fn read_allowed(table: &Table<'_, '_, '_>) -> Vec<String> {
+    let mut codes = Vec::new();
+    for code in table.words("allow") {
+        if Problem::WARNINGS.contains(&code.value.as_str()) {
+            codes.push(code.value);
+            continue;
+        }
+        let is_error = Problem::CODES.contains(&code.value.as_str());
+        let meant = nearest(&code.value, Problem::WARNINGS.iter().copied()).filter(|_| !is_error);
+        let problem = Problem::CannotAllow { meant: meant.map(str::to_owned), code: code.value, is_error };
+        table.report(problem, code.place);
+    }
+    codes
 }
 
 fn read_head(head: &Table<'_, '_, '_>) -> Deck {
-    let deck = Deck {
+    Deck {
         id: head.need_id("id").map(|id| id.value).unwrap_or_default(),
         title: head.need_text("title").unwrap_or_default(),
         about: head.text("about").unwrap_or_default(),
-        cards: Vec::new(),
         place: head.place(),
-    };
-    head.leftovers();
-    deck
+        ..Deck::default()
+    }
 }
 
 fn read_card(table: &Table<'_, '_, '_>) -> Option<Card> {

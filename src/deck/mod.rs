@@ -4,10 +4,12 @@
 //! wrong, each with its place. Deliberately missing: files (it is handed text) and any knowledge of whether
 //! a demo can run.
 
+mod blocks;
 mod body;
 mod card;
 mod lint;
 mod promise;
+mod quoted;
 mod reader;
 mod table;
 

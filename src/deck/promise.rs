@@ -13,10 +13,12 @@ use crate::model::{
 /// Reads the promise of a demo: what could be built, and every problem in it.
 pub fn read_promise(source: &Source, id: SourceId) -> (Option<DemoSpec>, Vec<Diagnostic>) {
     let reader = Reader::new(source, id);
-    let map = reader.parse();
-    let root = reader.table(&map, reader.place(0..0), "demo.toml");
-    let spec = read_spec(&root);
-    root.finish();
+    let spec = reader.parse(|map| {
+        let root = reader.table(map, reader.place(0..0), "demo.toml");
+        let spec = read_spec(&root);
+        root.finish();
+        spec
+    });
     let mut problems = Vec::new();
     if let Some(spec) = &spec {
         problems = check_cells(spec);

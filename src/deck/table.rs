@@ -4,7 +4,6 @@
 //! looks most like it. Deliberately missing: what the keys mean.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -15,15 +14,15 @@ use crate::model::{At, Diagnostic, Expected, Place, Problem, Text, Value, Values
 /// A table being read.
 pub(super) struct Table<'r, 's, 't> {
     reader: &'r Reader<'s>,
-    map: &'t DeTable<'s>,
+    map: &'t DeTable<'t>,
     place: Place,
     of: &'static str,
-    known: RefCell<BTreeSet<&'static str>>,
+    known: RefCell<Vec<&'static str>>,
 }
 
 impl<'r, 's, 't> Table<'r, 's, 't> {
-    pub(super) fn new(reader: &'r Reader<'s>, map: &'t DeTable<'s>, place: Place, of: &'static str) -> Self {
-        Table { reader, map, place, of, known: RefCell::default() }
+    pub(super) fn new(reader: &'r Reader<'s>, map: &'t DeTable<'t>, place: Place, of: &'static str) -> Self {
+        Table { reader, map, place, of, known: RefCell::new(reader.borrow_keys()) }
     }
 
     pub(super) fn place(&self) -> Place {
@@ -39,8 +38,8 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     }
 
     /// The value under `key`, which is known from now on.
-    pub(super) fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
-        self.known.borrow_mut().insert(key);
+    pub(super) fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.borrow_mut().push(key);
         self.map.get(key)
     }
 
@@ -50,7 +49,7 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     }
 
     /// The value under `key`; its absence is a problem.
-    pub(super) fn need(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
+    pub(super) fn need(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         let found = self.get(key);
         if found.is_none() {
             self.report(Problem::MissingKey { key, of: self.of }, self.place());
@@ -249,11 +248,17 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     /// The same for a table that is still needed.
     pub(super) fn leftovers(&self) {
         let known = self.known.borrow();
-        for key in self.map.keys().filter(|key| !known.contains(key.get_ref().as_ref())) {
+        for key in self.map.keys().filter(|key| !known.iter().any(|known| *known == key.get_ref().as_ref())) {
             let meant = nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
             let problem = Problem::UnknownKey { key: key.get_ref().to_string(), meant };
             self.report(problem, self.reader.place(key.span()));
         }
+    }
+}
+
+impl Drop for Table<'_, '_, '_> {
+    fn drop(&mut self) {
+        self.reader.return_keys(self.known.take());
     }
 }
 

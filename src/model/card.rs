@@ -13,8 +13,21 @@ pub struct Deck {
     pub about: Text,
     /// The cards that could be built, in the order of the file.
     pub cards: Vec<Card>,
+    /// Warnings that the author has decided to live with.
+    pub allowed: Vec<Allowed>,
+    /// Stretches that could not be read whole: what is missing in a card there may have stood in what was lost.
+    pub broken: Vec<Place>,
     /// Where the deck begins.
     pub place: Place,
+}
+
+/// A warning that the author of a stretch of text has decided to live with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The code of the warning.
+    pub code: String,
+    /// The text for which it is allowed: the whole deck, or one card.
+    pub within: Place,
 }
 
 /// One question.

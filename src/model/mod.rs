@@ -6,6 +6,7 @@
 mod card;
 mod demo;
 mod evidence;
+mod hidden;
 mod place;
 mod problem;
 mod scenario;
@@ -13,7 +14,7 @@ mod text;
 mod value;
 mod verdict;
 
-pub use card::{Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
+pub use card::{Allowed, Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
 pub use demo::{
     Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, Listing, ObservationSpec, Param, ParamType,
     Requirement, Stall, ValueType,
@@ -21,6 +22,7 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use hidden::{is_hidden, unicode_name};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
 pub use scenario::Scenario;
