@@ -49,7 +49,11 @@ fn report(n_cards: usize) {
     for distinct in [false, true] {
         let folder = tempfile::tempdir().expect("a folder");
         write_decks(folder.path(), n_cards, distinct);
-        let bytes: u64 = fs::read_dir(folder.path()).expect("decks").flatten().map(|f| f.metadata().map_or(0, |m| m.len())).sum();
+        let bytes: u64 = fs::read_dir(folder.path())
+            .expect("decks")
+            .flatten()
+            .map(|f| f.metadata().map_or(0, |m| m.len()))
+            .sum();
         let mut found: Vec<(i64, i64, i64)> = (0..TIMES).map(|_| measured(folder.path())).collect();
         found.sort_unstable();
         let ((cpu, ..), n_problems) = (found[TIMES / 2], found[0].2);
@@ -57,7 +61,9 @@ fn report(n_cards: usize) {
         let claims = if distinct { "no claim twice" } else { "claims repeat" };
         println!(
             "{n_cards:>7} cards, {:>5.1} MB, {claims:<14}: CPU {cpu:>5} ms (least {}), memory {:>4} MiB, {n_problems} problems",
-            bytes as f64 / 1e6, found[0].0, rss / 1024,
+            bytes as f64 / 1e6,
+            found[0].0,
+            rss / 1024,
         );
     }
 }
@@ -114,12 +120,40 @@ const DEMOS: [(&str, &str, &[&str]); 2] = [
 ];
 
 const ENGLISH: [&str; 16] = [
-    "thread", "task", "the scheduler", "waits for", "a lock", "returns", "blocks", "an event loop", "the kernel", "`await`",
-    "one core", "before", "a future", "is polled", "never", "twice",
+    "thread",
+    "task",
+    "the scheduler",
+    "waits for",
+    "a lock",
+    "returns",
+    "blocks",
+    "an event loop",
+    "the kernel",
+    "`await`",
+    "one core",
+    "before",
+    "a future",
+    "is polled",
+    "never",
+    "twice",
 ];
 const KOREAN: [&str; 16] = [
-    "스레드가", "태스크는", "스케줄러가", "기다리는", "잠금을", "반환한다", "멈춘다", "이벤트 루프", "커널이", "`await`",
-    "코어 하나", "먼저", "퓨처를", "폴링한다", "결코", "두 번",
+    "스레드가",
+    "태스크는",
+    "스케줄러가",
+    "기다리는",
+    "잠금을",
+    "반환한다",
+    "멈춘다",
+    "이벤트 루프",
+    "커널이",
+    "`await`",
+    "코어 하나",
+    "먼저",
+    "퓨처를",
+    "폴링한다",
+    "결코",
+    "두 번",
 ];
 
 struct Author {
@@ -140,7 +174,11 @@ impl Author {
             Language::Korean => format!("{key} = \"{}?\"", self.words(&KOREAN, n)),
             Language::English => format!("{key} = \"{}?\"", self.words(&ENGLISH, n)),
             Language::Both => {
-                format!("{key}.en = \"{}?\"\n{key}.ko = \"{}?\"", self.words(&ENGLISH, n), self.words(&KOREAN, n))
+                format!(
+                    "{key}.en = \"{}?\"\n{key}.ko = \"{}?\"",
+                    self.words(&ENGLISH, n),
+                    self.words(&KOREAN, n)
+                )
             }
         }
     }

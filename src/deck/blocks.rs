@@ -48,7 +48,8 @@ pub(super) fn heal(text: &str) -> Healed {
             continue;
         }
         healed.errors.push(first_error(text, line.clone()));
-        let rest = lines[at + 1..].iter().take_while(|line| !begins_statement(&text[(*line).clone()])).count();
+        let rest =
+            lines[at + 1..].iter().take_while(|line| !begins_statement(&text[(*line).clone()])).count();
         cover(&mut healed.text, line.start..lines[at + rest].end);
         at += 1 + rest;
     }
@@ -130,7 +131,10 @@ mod tests {
     fn a_deck_falls_into_its_head_and_its_cards() {
         let text = "[deck]\nid = 'd'\n\n[[card]]\nid = 'a'\n  [[card]]\nid = 'b' # not [[card]]\n";
         let pieces: Vec<&str> = split(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(pieces, ["[deck]\nid = 'd'\n\n", "[[card]]\nid = 'a'\n  ", "[[card]]\nid = 'b' # not [[card]]\n"]);
+        assert_eq!(
+            pieces,
+            ["[deck]\nid = 'd'\n\n", "[[card]]\nid = 'a'\n  ", "[[card]]\nid = 'b' # not [[card]]\n"]
+        );
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::body::{read_body, read_kind};
 use super::reader::Reader;
 use super::table::Table;
 use crate::model::{
-    Allowed, At, Card, Deck, Diagnostic, Expected, Experiment, Note, Place, Problem, Source, SourceId, Values, nearest,
+    Allowed, At, Card, Deck, Diagnostic, Expected, Experiment, Note, Place, Problem, Source, SourceId,
+    Values, nearest,
 };
 
 /// Reads a deck: the cards that could be built, and every problem in the text.
@@ -21,7 +22,11 @@ pub fn read_deck(source: &Source, id: SourceId) -> (Option<Deck>, Vec<Diagnostic
 }
 
 /// Reads card by card; nothing where one of the pieces is not TOML by itself, or says again what another has said.
-fn read_sound(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> Option<(Option<Deck>, Vec<Diagnostic>)> {
+fn read_sound(
+    source: &Source,
+    id: SourceId,
+    blocks: &[Range<usize>],
+) -> Option<(Option<Deck>, Vec<Diagnostic>)> {
     let reader = Reader::new(source, id);
     let mut draft = Draft::default();
     for block in blocks {
@@ -49,7 +54,10 @@ fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Optio
         reader.syntax(&errors);
         for error in &errors {
             let at = error.span().map_or(0, |span| span.start);
-            blocks.iter().filter(|block| block.contains(&at)).for_each(|block| reader.set_broken(block.clone()));
+            blocks
+                .iter()
+                .filter(|block| block.contains(&at))
+                .for_each(|block| reader.set_broken(block.clone()));
         }
         let _nothing_is_said_twice = draft.add(&reader, whole.get_ref());
         return draft.finish(reader);
@@ -70,6 +78,7 @@ struct Draft {
     deck: Option<Deck>,
     cards: Vec<Card>,
     ids: HashMap<String, Place>,
+    headings: Vec<At<String>>,
     /// Keys beside `[[card]]` that were found, by name.
     keys: Vec<String>,
     /// Where cards begin, also those that could not be built.
@@ -102,6 +111,7 @@ impl Draft {
         for table in root.tables("card", "card") {
             self.starts.push(table.place().span.start);
             if let Some(id) = table.word("id") {
+                self.headings.push(At::new(id.value.clone(), id.place.clone()));
                 once(&root, &mut self.ids, id);
             }
             self.cards.extend(read_card(&table));
@@ -127,9 +137,12 @@ impl Draft {
             let end = if from == 0 { None } else { end(from) };
             Allowed { code, within: Place { span: from..end.unwrap_or(usize::MAX), ..start } }
         });
-        let (allowed, cards) = (allowed.collect(), self.cards);
-        let deck = self.deck.map(|deck| Deck { cards, allowed, broken: reader.broken(), ..deck });
-        (deck, reader.finish())
+        let (allowed, cards, headings) = (allowed.collect(), self.cards, self.headings);
+        let broken = reader.broken();
+        let deck = self.deck.map(|deck| Deck { cards, allowed, broken, headings, ..deck });
+        let mut problems = reader.finish();
+        problems.retain(|problem| !deck.as_ref().is_some_and(|deck| deck.allows(problem)));
+        (deck, problems)
     }
 }
 

@@ -8,11 +8,13 @@ mod blocks;
 mod body;
 mod card;
 mod lint;
+mod lint_across;
+mod lint_claims;
 mod promise;
 mod quoted;
 mod reader;
 mod table;
 
 pub use card::read_deck;
-pub use lint::lint;
+pub use lint::{Demos, Linter, lint};
 pub use promise::read_promise;

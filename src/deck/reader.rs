@@ -18,8 +18,14 @@ use crate::model::{
 
 /// What nobody says of a stretch that could not be read whole: it may stand in what was lost.
 const ABSENCES: [&str; 8] = [
-    "missing-key", "missing-language", "no-correct-choice", "too-few-options", "no-answer-key", "not-a-rearrangement",
-    "not-for-this-kind", "unknown-key",
+    "missing-key",
+    "missing-language",
+    "no-correct-choice",
+    "too-few-options",
+    "no-answer-key",
+    "not-a-rearrangement",
+    "not-for-this-kind",
+    "unknown-key",
 ];
 
 /// A reading in progress: one source and what is wrong with it so far.
@@ -148,7 +154,8 @@ impl<'s> Reader<'s> {
         let errors: Vec<Place> = problems.iter().filter(|d| is_syntax(d)).map(|d| d.place.clone()).collect();
         let broken = self.broken.into_inner();
         let is_absence = |d: &Diagnostic| {
-            ABSENCES.contains(&d.problem.code()) && broken.iter().any(|b| b.contains(&d.place.span.start))
+            ABSENCES.contains(&d.problem.code())
+                && broken.iter().any(|stretch| stretch.contains(&d.place.span.start))
         };
         problems.retain(|d| is_syntax(d) || !(is_absence(d) || errors.contains(&d.place)));
         problems.sort_by_key(|d| (d.place.span.start, d.place.span.end));
@@ -175,7 +182,8 @@ impl<'s> Reader<'s> {
         if raw.contains(c) {
             return;
         }
-        let place = quoted::part(raw, words, at..at + c.len_utf8()).map_or(place.clone(), |part| place.part(part));
+        let place =
+            quoted::part(raw, words, at..at + c.len_utf8()).map_or(place.clone(), |part| place.part(part));
         self.report(Problem::HiddenText(unicode_name(c)), place);
     }
 
@@ -260,7 +268,9 @@ fn hidden_runs(text: &str) -> Vec<(Range<usize>, String)> {
     let mut runs: Vec<(Range<usize>, String)> = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let bytes = text.as_bytes();
-    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| SUSPICIOUS[usize::from(byte)])) {
+    while let Some(next) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| SUSPICIOUS[usize::from(byte)]))
+    {
         at += next;
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let end = at + c.len_utf8();

@@ -9,6 +9,7 @@ mod demo;
 mod disturb;
 mod doctor;
 mod library;
+mod lint;
 mod quiz;
 
 pub use check::{Proving, check, is_bad};
@@ -17,4 +18,5 @@ pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
 pub use library::{Library, Selection};
+pub use lint::{Wanted, lint};
 pub use quiz::{RunPolicy, quiz};

@@ -1,6 +1,6 @@
 //! Decks and cards: what is asked, and what each answer claims.
 
-use super::{At, Place, Text, Values};
+use super::{At, Diagnostic, Place, Severity, Text, Values};
 
 /// One deck: a title and cards.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,24 @@ pub struct Deck {
     pub allowed: Vec<Allowed>,
     /// Stretches that could not be read whole: what is missing in a card there may have stood in what was lost.
     pub broken: Vec<Place>,
+    /// The id of every card in the order of the file, also of those that could not be built.
+    pub headings: Vec<At<String>>,
     /// Where the deck begins.
     pub place: Place,
+}
+
+impl Deck {
+    /// Whether the author has decided to live with this problem.
+    pub fn allows(&self, diagnostic: &Diagnostic) -> bool {
+        let (code, at) = (diagnostic.problem.code(), &diagnostic.place);
+        diagnostic.severity() == Severity::Warning
+            && self.allowed.iter().any(|allowed| allowed.code == code && allowed.within.holds(at))
+    }
+
+    /// Whether a place lies where the text could not be read whole.
+    pub fn is_broken_at(&self, place: &Place) -> bool {
+        self.broken.iter().any(|broken| broken.holds(place))
+    }
 }
 
 /// A warning that the author of a stretch of text has decided to live with.

@@ -27,7 +27,9 @@ mod tests {
 
     #[test]
     fn what_steers_is_hidden_and_what_is_read_is_not() {
-        for c in ['\u{1b}', '\u{7}', '\u{85}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2066}', '\u{2028}', '\u{feff}'] {
+        for c in [
+            '\u{1b}', '\u{7}', '\u{85}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2066}', '\u{2028}', '\u{feff}',
+        ] {
             assert!(is_hidden(c), "{}", unicode_name(c));
         }
         for c in ['a', '~', '가', '힣', 'é', '—', '\u{200d}', '👩'] {

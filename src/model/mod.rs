@@ -14,7 +14,9 @@ mod text;
 mod value;
 mod verdict;
 
-pub use card::{Allowed, Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
+pub use card::{
+    Allowed, Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth,
+};
 pub use demo::{
     Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, Listing, ObservationSpec, Param, ParamType,
     Requirement, Stall, ValueType,

@@ -4,6 +4,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
+use super::check_findings::place;
 use super::{Look, Report, cells, evidence, glyphs, inline, json, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
 use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Severity, Verdict};
@@ -20,6 +21,7 @@ pub struct Beside<'a> {
 pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut deck_before = None;
+    let texts = Report::new(&report.sources, look);
     for proof in &report.proofs {
         let deck = &beside.decks[proof.deck];
         if deck_before != Some(proof.deck) {
@@ -27,7 +29,7 @@ pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &L
             lines.push(Line::from(inline::words(deck.title.get(look.lang), look).bold()));
             deck_before = Some(proof.deck);
         }
-        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, look));
+        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, &texts, look));
     }
     lines
 }
@@ -37,6 +39,7 @@ fn card(
     card: &Card,
     beside: &Beside<'_>,
     in_full: bool,
+    texts: &Report<'_>,
     look: &Look,
 ) -> Vec<Line<'static>> {
     let results = &proof.examination.results;
@@ -62,6 +65,12 @@ fn card(
         for (statement, judgement) in results {
             if in_full || !is_proven(statement, judgement) {
                 lines.extend(claim(statement, judgement, card, spec, look));
+            }
+            if matches!(judgement.outcome, Outcome::Holds | Outcome::Fails | Outcome::Conflict)
+                && !is_proven(statement, judgement)
+            {
+                let spot = texts.at(&place(statement, card), "");
+                lines.push(Line::from(format!("         --> {}", spot.trim_end_matches([':', ' ']))).dim());
             }
         }
     }
@@ -108,7 +117,7 @@ fn claim(
 }
 
 /// The name of a part of a card, as an author knows it.
-fn part_name(about: About, card: &Card) -> String {
+pub(super) fn part_name(about: About, card: &Card) -> String {
     match (about, &card.body) {
         (About::Choice(i), Body::Choice(choices) | Body::Multi(choices)) => choices[i].id.clone(),
         (About::Pair(i), _) => format!("pair {}", i + 1),
@@ -140,7 +149,7 @@ pub fn summary(
     lines
 }
 
-/// The whole report as one object.
+/// The whole report as one object; `docs/check-report.md` describes it.
 pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Json {
     let texts = Report::new(&report.sources, look);
     let problems = report.problems.iter().map(|problem| texts.json(problem));
@@ -153,6 +162,10 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
         object["deck"] = json!(deck.id);
         object["card"] = json!(card.id);
         object["demo"] = json!(spec.id);
+        texts.put_place(&mut object, &card.place);
+        for (i, (statement, _)) in proof.examination.results.iter().enumerate() {
+            texts.put_place(&mut object["claims"][i], &place(statement, card));
+        }
         Some(object)
     });
     let Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = report.counts();
@@ -164,4 +177,21 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
             "unavailable": n_unavailable, "cards_without_a_run": report.n_unprovable, "trials": report.n_trials,
         },
     })
+}
+
+/// Where more can be read about the problems of a report.
+pub fn more(report: &CheckReport, look: &Look) -> Vec<Line<'static>> {
+    let mut codes = Vec::new();
+    for code in super::worst_last(&report.problems).into_iter().rev().map(|problem| problem.problem.code()) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    if report.is_contradicted() {
+        codes.insert(0, super::check_words::CONTRADICTED);
+    }
+    let words = super::check_words::more(&codes, look.lang);
+    let lines =
+        words.map(|words| wrap::wrap(&inline(&words, look), usize::from(look.width.min(110)), &[], &[]));
+    lines.unwrap_or_default()
 }

@@ -91,6 +91,21 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("check", "github") => pick(
+            lang,
+            "Also print annotations for GitHub Actions: ::error file=...,line=...",
+            "GitHub Actions 주석도 출력합니다: ::error file=...,line=...",
+        ),
+        ("check", "junit") => pick(
+            lang,
+            "Also write a JUnit report: a suite for each deck, a case for each card",
+            "JUnit 보고서도 저장합니다: 덱마다 스위트, 카드마다 케이스 하나",
+        ),
+        ("check", "explain") => pick(
+            lang,
+            "Explain a problem by its code; without a code, list all",
+            "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
+        ),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),

@@ -5,6 +5,9 @@
 //! asks the environment or the terminal how things should look; it is told.
 
 mod cells;
+mod check_findings;
+mod check_github;
+mod check_junit;
 mod clean;
 mod code;
 mod diagnostic;
@@ -43,11 +46,13 @@ mod wrap;
 
 pub mod catalogue;
 pub mod check_report;
+pub mod check_words;
 pub mod comparison;
 pub mod demo_report;
 pub mod disturb_report;
 pub mod doctor;
 pub mod door_words;
+pub mod explain;
 pub mod help_words;
 pub mod inline;
 pub mod paper;
@@ -57,6 +62,8 @@ pub mod show;
 pub mod stamp;
 pub mod words;
 
+pub use check_github::annotations;
+pub use check_junit::check_junit;
 pub use code::code;
 pub use diagnostic::{Report, worst_last};
 pub use export_svg::drawing;

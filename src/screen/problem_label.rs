@@ -72,7 +72,9 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::Irrefutable(_) => say!(lang, "never refuted", "반증되지 않음"),
         Problem::NoClaim(_) => say!(lang, "no claim", "주장 없음"),
         Problem::IrrefutableKey => say!(lang, "never contradicted", "반박되지 않음"),
-        Problem::UnprovenCard { .. } => say!(lang, "shown, but nothing is proven", "보여 주기만 하고 증명하지 않음"),
+        Problem::UnprovenCard { .. } => {
+            say!(lang, "shown, but nothing is proven", "보여 주기만 하고 증명하지 않음")
+        }
         Problem::BeliefUsedOnce { meant, .. } => say!(lang, "or `{meant}`?", "혹시 `{meant}`?"),
         Problem::NoOpposite(_) => {
             say!(lang, "asks for an opposite that is not there", "없는 반대 조건을 물음")

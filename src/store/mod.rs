@@ -6,4 +6,4 @@ mod file;
 mod shelf;
 
 pub use file::save;
-pub use shelf::{Shelf, StoreError};
+pub use shelf::{Sheet, Shelf, StoreError};
