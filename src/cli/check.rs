@@ -50,7 +50,6 @@ impl Check {
         let started = Instant::now();
         let sheets = sheets(&self.what, settings)?;
         let lab = settings.lab()?;
-        signals::watch();
         let (report, decks) = match self.no_run {
             true => {
                 let wanted = Wanted { own_promises: self.what.is_empty(), headings: self.junit.is_some() };
@@ -71,6 +70,7 @@ impl Check {
     ) -> Result<(CheckReport, Vec<Deck>)> {
         let mut library = Library::read(sheets.iter().map(Sheet::read).collect::<Result<_, _>>()?);
         library.has_own_promises = self.what.is_empty();
+        signals::watch();
         let limits = Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK };
         let progress = ProgressBar::new_spinner();
         let report = flow::check(&library, lab, Some(limits), &mut |proving| {

@@ -77,7 +77,6 @@ fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Optio
 struct Draft {
     deck: Option<Deck>,
     cards: Vec<Card>,
-    ids: HashMap<String, Place>,
     headings: Vec<At<String>>,
     /// Keys beside `[[card]]` that were found, by name.
     keys: Vec<String>,
@@ -111,8 +110,7 @@ impl Draft {
         for table in root.tables("card", "card") {
             self.starts.push(table.place().span.start);
             if let Some(id) = table.word("id") {
-                self.headings.push(At::new(id.value.clone(), id.place.clone()));
-                once(&root, &mut self.ids, id);
+                self.headings.push(id);
             }
             self.cards.extend(read_card(&table));
             let start = table.place().span.start;
@@ -137,6 +135,9 @@ impl Draft {
             let end = if from == 0 { None } else { end(from) };
             Allowed { code, within: Place { span: from..end.unwrap_or(usize::MAX), ..start } }
         });
+        for twice in twice(&self.headings) {
+            reader.push(twice);
+        }
         let (allowed, cards, headings) = (allowed.collect(), self.cards, self.headings);
         let broken = reader.broken();
         let deck = self.deck.map(|deck| Deck { cards, allowed, broken, headings, ..deck });
@@ -146,17 +147,22 @@ impl Draft {
     }
 }
 
-/// Reports an id that was used before.
-fn once(root: &Table<'_, '_, '_>, ids: &mut HashMap<String, Place>, id: At<String>) {
-    match ids.entry(id.value) {
-        Entry::Occupied(earlier) => {
-            let twice = Diagnostic::new(Problem::DuplicateId(earlier.key().clone()), id.place);
-            root.push(twice.with_note(earlier.get().clone(), Note::FirstHere));
-        }
-        Entry::Vacant(free) => {
-            free.insert(id.place);
+/// Every id that was used before.
+fn twice(ids: &[At<String>]) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, &Place> = HashMap::with_capacity(ids.len());
+    let mut found = Vec::new();
+    for id in ids {
+        match first.entry(&id.value) {
+            Entry::Occupied(earlier) => {
+                let twice = Diagnostic::new(Problem::DuplicateId(id.value.clone()), id.place.clone());
+                found.push(twice.with_note((*earlier.get()).clone(), Note::FirstHere));
+            }
+            Entry::Vacant(free) => {
+                free.insert(&id.place);
+            }
         }
     }
+    found
 }
 
 /// `allow = ["code", ...]`: warnings that the author has decided to live with.

@@ -43,9 +43,11 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         self.map.get(key)
     }
 
-    /// Whether `key` is there, without saying that it belongs there.
-    pub(super) fn has(&self, key: &str) -> Option<Place> {
-        self.map.get_key_value(key).map(|(key, _)| self.reader.place(key.span()))
+    /// The keys that `find` knows by name, with their places, without saying that they belong there.
+    pub(super) fn stray(&self, find: impl Fn(&str) -> Option<&'static str>) -> Vec<(&'static str, Place)> {
+        let known =
+            self.map.keys().filter_map(|key| Some((find(key.get_ref())?, self.reader.place(key.span()))));
+        known.collect()
     }
 
     /// The value under `key`; its absence is a problem.
