@@ -11,6 +11,9 @@ use toml::de::DeTable;
 /// What begins a card.
 const CARD: &str = "[[card]]";
 
+/// At most so many pieces are tried as one.
+const MOST_JOINED: usize = 8;
+
 /// At most so many lines are tried as one statement.
 const LONGEST: usize = 400;
 
@@ -27,6 +30,30 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The pieces again, those put together that only together are TOML: a string may have a line that looks like a card.
+pub(super) fn join(text: &str, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_whole = |range: Range<usize>| DeTable::parse(&text[range]).is_ok();
+    let mut joined = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        let rest = pieces[at + 1..]
+            .iter()
+            .take(MOST_JOINED)
+            .take_while(|next| !is_like_card(&text[(*next).clone()]));
+        let longer = [piece].into_iter().chain(rest).map(|last| piece.start..last.end);
+        let found = longer.enumerate().find(|(_, range)| is_whole(range.clone()));
+        let (n, range) = found.unwrap_or((0, piece.clone()));
+        joined.push(range);
+        at += n + 1;
+    }
+    joined
+}
+
+/// Whether a piece goes on as a card does, with a key and its value.
+fn is_like_card(piece: &str) -> bool {
+    piece.lines().skip(1).find(|line| !line.trim().is_empty()).is_some_and(begins_statement)
 }
 
 /// A text whose broken statements are covered by blanks, and what is wrong with each of them.
@@ -48,8 +75,12 @@ pub(super) fn heal(text: &str) -> Healed {
             continue;
         }
         healed.errors.push(first_error(text, line.clone()));
-        let rest =
-            lines[at + 1..].iter().take_while(|line| !begins_statement(&text[(*line).clone()])).count();
+        // What stands below a broken heading belongs to nobody.
+        let ends = match text[line.clone()].trim_start().starts_with('[') {
+            true => |line: &str| line.trim_start().starts_with('['),
+            false => begins_statement,
+        };
+        let rest = lines[at + 1..].iter().take_while(|line| !ends(&text[(*line).clone()])).count();
         cover(&mut healed.text, line.start..lines[at + rest].end);
         at += 1 + rest;
     }

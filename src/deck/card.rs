@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::blocks::{Healed, heal, split};
+use super::blocks::{Healed, heal, join, split};
 use super::body::{read_body, read_kind};
 use super::reader::Reader;
 use super::table::Table;
@@ -32,9 +33,10 @@ fn read_sound(
     for block in blocks {
         let map = DeTable::parse(&source.text[block.clone()]).ok()?;
         reader.begin(block.start);
-        if draft.add(&reader, map.get_ref()).is_err() {
+        if !draft.repeated(map.get_ref()).is_empty() {
             return None;
         }
+        draft.add(&reader, map.get_ref());
     }
     Some(draft.finish(reader))
 }
@@ -44,6 +46,7 @@ fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Optio
     let reader = Reader::new(source, id);
     let mut draft = Draft::default();
     let (whole, errors) = DeTable::parse_recoverable(&source.text);
+    let blocks = &join(&source.text, blocks);
     let healed: Vec<Healed> = match errors.is_empty() {
         true => Vec::new(),
         false => blocks.iter().map(|block| heal(&source.text[block.clone()])).collect(),
@@ -59,14 +62,15 @@ fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Optio
                 .filter(|block| block.contains(&at))
                 .for_each(|block| reader.set_broken(block.clone()));
         }
-        let _nothing_is_said_twice = draft.add(&reader, whole.get_ref());
+        draft.add(&reader, whole.get_ref());
         return draft.finish(reader);
     }
     for (block, healed) in blocks.iter().zip(healed) {
         reader.healed(block.clone(), healed, |map| {
-            if let Err(twice) = draft.add(&reader, map) {
-                reader.report(Problem::Syntax("duplicate key".to_owned()), twice);
+            for twice in draft.repeated(map) {
+                reader.report(Problem::Syntax("duplicate key".to_owned()), reader.place(twice));
             }
+            draft.add(&reader, map);
         });
     }
     draft.finish(reader)
@@ -87,21 +91,20 @@ struct Draft {
 }
 
 impl Draft {
-    /// Adds what stands in a piece of the deck.
-    ///
-    /// # Errors
-    ///
-    /// The place of a key that an earlier piece had too; nothing of the piece has been read.
-    fn add(&mut self, reader: &Reader<'_>, map: &DeTable<'_>) -> Result<(), Place> {
-        for key in map.keys().filter(|key| key.get_ref() != "card") {
-            let name = key.get_ref().to_string();
-            if self.keys.contains(&name) {
-                return Err(reader.place(key.span()));
-            }
-            self.keys.push(name);
-        }
+    /// Where keys stand that an earlier piece had too.
+    fn repeated(&self, map: &DeTable<'_>) -> Vec<Range<usize>> {
+        let known = map.keys().filter(|key| self.keys.iter().any(|known| known == key.get_ref()));
+        known.map(Spanned::span).collect()
+    }
+
+    /// Adds what stands in a piece of the deck; of what was said before the first counts.
+    fn add(&mut self, reader: &Reader<'_>, map: &DeTable<'_>) {
+        let has_head = self.keys.iter().any(|key| key == "deck");
+        let keys = map.keys().map(|key| key.get_ref()).filter(|key| *key != "card");
+        self.keys.extend(keys.map(|key| key.to_string()));
         let root = reader.table(map, reader.place(0..0), "deck file");
-        if let Some(head) = root.table("deck", "deck") {
+        let head = if has_head { root.get("deck").and(None) } else { root.table("deck", "deck") };
+        if let Some(head) = head {
             let deck = read_head(&head);
             self.allowed.extend(read_allowed(&head).into_iter().map(|code| (code, 0)));
             head.finish();
@@ -118,7 +121,6 @@ impl Draft {
             table.finish();
         }
         root.finish();
-        Ok(())
     }
 
     fn finish(self, reader: Reader<'_>) -> (Option<Deck>, Vec<Diagnostic>) {

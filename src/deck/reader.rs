@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// What nobody says of a stretch that could not be read whole: it may stand in what was lost.
-const ABSENCES: [&str; 8] = [
+const ABSENCES: [&str; 7] = [
     "missing-key",
     "missing-language",
     "no-correct-choice",
@@ -25,7 +25,6 @@ const ABSENCES: [&str; 8] = [
     "no-answer-key",
     "not-a-rearrangement",
     "not-for-this-kind",
-    "unknown-key",
 ];
 
 /// A reading in progress: one source and what is wrong with it so far.

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reader::Reader;
-use crate::model::{At, Diagnostic, Expected, Place, Problem, Text, Value, Values, nearest};
+use crate::model::{At, Diagnostic, Expected, Place, Problem, Text, Value, Values, is_hidden, nearest};
 
 /// A table being read.
 pub(super) struct Table<'r, 's, 't> {
@@ -74,7 +74,9 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     /// A word that serves as a name: letters, digits, `-`, `_` and `.`.
     pub(super) fn need_id(&self, key: &'static str) -> Option<At<String>> {
         let id = self.need_word(key)?;
-        if id.value.chars().any(|c| !(c.is_alphanumeric() || "-_.".contains(c))) {
+        // A character that nobody sees is told as such.
+        let belongs = |c: char| c.is_alphanumeric() || "-_.".contains(c) || is_hidden(c);
+        if !id.value.chars().all(belongs) {
             self.report(Problem::BadId(id.value.clone()), id.place.clone());
         }
         Some(id)
