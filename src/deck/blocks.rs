@@ -11,6 +11,9 @@ use toml::de::DeTable;
 /// What begins a card.
 const CARD: &str = "[[card]]";
 
+/// So many bytes are read at once, a longer card alone.
+const AT_ONCE: usize = 4096;
+
 /// At most so many pieces are tried as one.
 const MOST_JOINED: usize = 8;
 
@@ -20,16 +23,26 @@ const LONGEST: usize = 400;
 /// The text up to the first card, then each card up to the next one.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
-    let mut from = 0;
-    while let Some(found) = text[from..].find(CARD) {
-        let at = from + found;
+    // Brackets are rare in texts, so they are found sooner than the whole word would be.
+    for (at, _) in text.match_indices('[').filter(|(at, _)| text[*at..].starts_with(CARD)) {
         if at > 0 && text[..at].trim_end_matches([' ', '\t']).ends_with('\n') {
             starts.push(at);
         }
-        from = at + CARD.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The pieces again, small neighbours put together: what reading costs beside the text itself is paid less often.
+pub(super) fn together(pieces: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut large: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        match large.last_mut() {
+            Some(last) if piece.end - last.start <= AT_ONCE => last.end = piece.end,
+            _ => large.push(piece.clone()),
+        }
+    }
+    large
 }
 
 /// The pieces again, those put together that only together are TOML: a string may have a line that looks like a card.

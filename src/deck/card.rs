@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::blocks::{Healed, heal, join, split};
+use super::blocks::{Healed, heal, join, split, together};
 use super::body::{read_body, read_kind};
 use super::reader::Reader;
 use super::table::Table;
@@ -19,7 +20,7 @@ use crate::model::{
 /// Reads a deck: the cards that could be built, and every problem in the text.
 pub fn read_deck(source: &Source, id: SourceId) -> (Option<Deck>, Vec<Diagnostic>) {
     let blocks = split(&source.text);
-    read_sound(source, id, &blocks).unwrap_or_else(|| read_broken(source, id, &blocks))
+    read_sound(source, id, &together(&blocks)).unwrap_or_else(|| read_broken(source, id, &blocks))
 }
 
 /// Reads card by card; nothing where one of the pieces is not TOML by itself, or says again what another has said.
@@ -151,7 +152,8 @@ impl Draft {
 
 /// Every id that was used before.
 fn twice(ids: &[At<String>]) -> Vec<Diagnostic> {
-    let mut first: HashMap<&str, &Place> = HashMap::with_capacity(ids.len());
+    let mut first: HashMap<&str, &Place, RandomState> =
+        HashMap::with_capacity_and_hasher(ids.len(), RandomState::default());
     let mut found = Vec::new();
     for id in ids {
         match first.entry(&id.value) {

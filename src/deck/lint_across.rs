@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::model::{Body, Deck, Diagnostic, Note, Place, Problem, Source};
 
 /// What is remembered of the decks so far.
 #[derive(Default)]
 pub(super) struct Across {
-    decks: HashMap<String, Place>,
+    decks: HashMap<String, Place, RandomState>,
     names: Vec<String>,
     /// Id of a card, with the number of its first deck and its place.
-    cards: HashMap<String, (usize, Place)>,
-    beliefs: HashMap<String, Belief>,
+    cards: HashMap<String, (usize, Place), RandomState>,
+    beliefs: HashMap<String, Belief, RandomState>,
 }
 
 /// Where a belief is first held, and how often.
@@ -78,7 +80,7 @@ impl Across {
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut all: Vec<(&String, &Belief)> = self.beliefs.iter().collect();
         all.sort_by_key(|(_, belief)| (belief.place.source, belief.place.span.start));
-        let mut near: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut near: HashMap<String, Vec<usize>, RandomState> = HashMap::default();
         for (i, (name, _)) in all.iter().enumerate() {
             for spelling in spellings(name) {
                 near.entry(spelling).or_default().push(i);

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::quoted;
 use crate::claim;
 use crate::model::{At, ClaimText, DemoSpec, Diagnostic, Place, Source, SourceId};
@@ -20,7 +22,7 @@ const FAILS: SourceId = SourceId(usize::MAX - 1);
 /// What is known of the claims that were met so far.
 #[derive(Default)]
 pub(super) struct Claims {
-    known: HashMap<String, Checked>,
+    known: HashMap<String, Checked, RandomState>,
     key: String,
 }
 
