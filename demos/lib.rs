@@ -11,6 +11,7 @@
 
 mod instruments;
 mod neighbour;
+mod program;
 mod stage;
 
 #[path = "address-space/demo.rs"]
@@ -224,6 +225,10 @@ pub const INSTRUMENTS: &str = "instruments";
 /// The id under which `run` competes for a CPU until it is ended, so that demos can be tested beside it.
 pub const NEIGHBOUR: &str = "neighbour";
 
+/// The id under which `run` runs a program of somebody else's, described by `TTL_PROGRAM` (JSON: `run`, the words of the command,
+/// and `stdin`, its input), and reports what it writes, how it ends and what it costs.
+pub const PROGRAM: &str = "program";
+
 /// Runs the demo with that id in this process: orders from the environment, report on standard output, complaints on
 /// standard error.
 ///
@@ -232,7 +237,11 @@ pub const NEIGHBOUR: &str = "neighbour";
 pub fn run(id: &str) -> ExitCode {
     let demo = BUILT_IN.iter().map(|demo| (demo.id, demo.run));
     let Some((id, run)) = demo
-        .chain([(INSTRUMENTS, instruments::run as _), (NEIGHBOUR, neighbour::run as _)])
+        .chain([
+            (INSTRUMENTS, instruments::run as _),
+            (NEIGHBOUR, neighbour::run as _),
+            (PROGRAM, program::run as _),
+        ])
         .find(|(name, _)| *name == id)
     else {
         stage::complain(&format!("there is no built-in demo `{id}`"));

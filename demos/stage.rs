@@ -163,6 +163,12 @@ impl Stage {
         self.out.line(&json!({"k": "skip", "cell": null, "what": what, "why": {"en": why.0, "ko": why.1}}));
     }
 
+    /// Says why one observation is missing in this trial.
+    pub(crate) fn skip_one(&self, name: &str, what: &str, why: (&str, &str)) {
+        let why = json!({"en": why.0, "ko": why.1});
+        self.out.line(&json!({"k": "skip", "cell": null, "name": name, "what": what, "why": why}));
+    }
+
     /// Opens a part of the demo. Its report is written when the cell and all its lanes are gone.
     pub(crate) fn cell(&self, id: &'static str) -> Cell {
         self.open_cell(id, self.trace)

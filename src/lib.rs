@@ -10,7 +10,7 @@
 //! | 5     | cli                 | the door: arguments, settings, exits   | how anything is done                    |
 //! | 4     | flow                | the stories: quiz, check, demo, doctor | arguments, colours, files, processes    |
 //! | 3     | lab store screen    | hands: run programs, keep files, talk  | what comes next                         |
-//! | 2     | deck judge study    | thought: about text, evidence, order   | files, processes, terminals, clocks     |
+//! | 2     | deck exchange judge study | thought: about text, formats, evidence, order | files, processes, terminals, clocks |
 //! | 1     | claim               | the language of claims                 | who claims, how evidence was made       |
 //! | 0     | model               | words                                  | TOML, JSON, CEL, terminals, clocks      |
 //!
@@ -28,6 +28,7 @@ pub mod model;
 pub mod claim;
 
 pub mod deck;
+pub mod exchange;
 pub mod judge;
 pub mod study;
 

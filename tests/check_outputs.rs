@@ -14,7 +14,7 @@ use toy::{Toy, choices, library};
 use ttl::flow::{Library, check};
 use ttl::judge::CheckReport;
 use ttl::lab::{Lab, Limits};
-use ttl::model::{Lang, Missing, Text};
+use ttl::model::{Experiment, Lang, Missing, Text};
 use ttl::screen::{Look, annotations, check_junit, check_report, check_report::Beside};
 
 const DECK: &str = r#"[deck]
@@ -171,7 +171,7 @@ const LOOK: Look = Look { width: 80, unicode: true, colour: false, lang: Lang::E
 fn a_contradicted_key_is_told_with_its_place_in_every_form() {
     let lab = Toy::always(&json!({ "forced": 4 }));
     let (library, report) = proven(&choices("c", "claim = 'forced == 3'", "claim = 'forced == 4'"), &lab);
-    let spec = |demo: &str| lab.demo(demo);
+    let spec = |experiment: &Experiment| lab.spec(experiment);
     let beside = Beside { decks: &library.decks, spec: &spec };
     let object = check_report::check_json(&report, &beside, &LOOK);
     let claims = object["cards"][0]["claims"].as_array().expect("claims");
@@ -210,7 +210,7 @@ fn what_could_not_be_shown_or_run_is_skipped() {
         (Toy::always(&json!({ "forced": 3, "seen": true })).without(missing), "cannot be run here"),
     ] {
         let (library, report) = proven(&card, &lab);
-        let spec = |demo: &str| lab.demo(demo);
+        let spec = |experiment: &Experiment| lab.spec(experiment);
         let xml = check_junit(&report, &Beside { decks: &library.decks, spec: &spec }, &LOOK).expect("XML");
         assert_eq!(cases(&xml, "d")[1], ("c".to_owned(), "skipped".to_owned(), why.to_owned()));
     }

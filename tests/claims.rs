@@ -1,11 +1,13 @@
-//! `docs/claims.md`, held against the demos: every claim that a run can decide names demos, findings and observations that exist.
+//! What the study notes say: every statement is taught by a card of the shipped decks, and `docs/claims.md`, held against the demos: every claim that a run can decide names demos, findings and observations that exist.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use ttl::deck::read_notes;
 use ttl::lab::{Environment, Lab, LocalLab, Setup};
-use ttl::model::DemoSpec;
+use ttl::model::{DemoSpec, NoteClaim, SourceId};
+use ttl::store::Shelf;
 
 /// Id, status and the last cell of every row.
 fn rows() -> Vec<[String; 3]> {
@@ -22,7 +24,7 @@ fn rows() -> Vec<[String; 3]> {
 
 fn demos() -> Vec<DemoSpec> {
     let environment: Environment = Box::new(|_| None);
-    let setup = Setup { folders: Vec::new(), program: None, environment, seed: 1 };
+    let setup = Setup { folders: Vec::new(), program: None, environment, seed: 1, languages: Vec::new() };
     LocalLab::new(setup).expect("a laboratory").demos().to_vec()
 }
 
@@ -69,4 +71,27 @@ fn every_demo_decides_something() {
     for spec in demos() {
         assert!(all.contains(&format!("`{}`", spec.id)), "{} decides no claim", spec.id);
     }
+}
+
+/// The statements in their list inside the binary.
+fn notes() -> Vec<NoteClaim> {
+    let (claims, problems) = read_notes(&Shelf::notes().expect("the list"), SourceId(0));
+    assert_eq!(problems, []);
+    claims
+}
+
+#[test]
+fn the_list_of_statements_and_the_table_of_demos_say_the_same() {
+    fn of_table(status: &str) -> &str {
+        match status {
+            "true with conditions" => "conditions",
+            "wrong on modern systems" => "wrong",
+            status => status,
+        }
+    }
+    let rows = rows();
+    let table: BTreeSet<_> = rows.iter().map(|[id, status, _]| (id.as_str(), of_table(status))).collect();
+    let notes = notes();
+    let list: BTreeSet<_> = notes.iter().map(|claim| (claim.id.as_str(), claim.status.name())).collect();
+    assert_eq!(table, list);
 }

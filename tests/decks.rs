@@ -54,7 +54,7 @@ fn choices(deck: &Deck) -> impl Iterator<Item = &Choice> {
 fn no_deck_and_no_promise_has_a_problem_in_any_language() {
     let demos = demos();
     for ((name, source), (_, deck)) in texts("decks", "").into_iter().zip(decks()) {
-        assert_eq!(ttl::deck::lint(&deck, &source, &demos), [], "{name}");
+        assert_eq!(ttl::deck::lint(&deck, &source, &demos, &ttl::deck::known_languages()), [], "{name}");
     }
 }
 

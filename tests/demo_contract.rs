@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use ttl::lab::{Lab, Limits, LocalLab, Setup};
-use ttl::model::{At, Class, DemoSpec, Ending, Experiment, Place, Trial, Values};
+use ttl::model::{At, Class, DemoSpec, Ending, Experiment, Place, Trial};
 
 #[expect(clippy::disallowed_methods, reason = "demos look for their programs as they would outside")]
 fn lab() -> LocalLab {
@@ -13,6 +13,7 @@ fn lab() -> LocalLab {
         folders: Vec::new(),
         program: Some(PathBuf::from(env!("CARGO_BIN_EXE_ttl"))),
         environment: Box::new(|name| std::env::var_os(name)),
+        languages: Vec::new(),
         seed: 1,
     })
     .expect("a laboratory")
@@ -20,7 +21,7 @@ fn lab() -> LocalLab {
 
 fn experiment(spec: &DemoSpec) -> Experiment {
     let demo = At::new(spec.id.clone(), Place::default());
-    Experiment { demo, set: Values::new(), set_places: Vec::new() }
+    Experiment { demo, ..Experiment::default() }
 }
 
 fn is_fine(trial: &Trial) -> bool {

@@ -45,7 +45,8 @@ fn found(source: &Source) -> Vec<Spot> {
     let library = Library::read(vec![source.clone()]);
     let mut specs: Vec<_> = playback::promises().iter().map(|source| playback::spec(&source.text)).collect();
     specs.push(toy::spec());
-    let linted = library.decks.iter().flat_map(|deck| lint(deck, source, &specs));
+    let languages = ttl::deck::known_languages();
+    let linted = library.decks.iter().flat_map(|deck| lint(deck, source, &specs, &languages));
     library.problems.iter().cloned().chain(linted).map(|diagnostic| spot(&diagnostic, &source.text)).collect()
 }
 

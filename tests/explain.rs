@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use door::Door;
 use serde_json::{Value as Json, json};
 
-use ttl::deck::{Linter, read_promise};
+use ttl::deck::{Known, Linter, known_languages, read_promise};
 use ttl::flow::{Library, check};
 use ttl::lab::{Limits, Recorded};
 use ttl::model::{DemoSpec, Diagnostic, Lang, Problem, Source, SourceId};
@@ -41,7 +41,9 @@ fn found(example: &str) -> Vec<&'static str> {
         return codes(&read_promise(&sources[0], SourceId(0)).1);
     }
     let library = Library::read(sources.clone());
-    let mut linter = Linter::new(SPECS.as_slice());
+    let languages = known_languages();
+    let known = Known { demos: &SPECS, languages: &languages };
+    let mut linter = Linter::new(&known);
     let mut problems = library.problems.clone();
     for deck in &library.decks {
         problems.extend(linter.deck(deck, &sources[deck.place.source.0]));

@@ -251,6 +251,37 @@ fn a_right_answer_is_confirmed_and_counted() {
     }
 }
 
+/// A deck with a card to be typed line by line, and one with two gaps.
+fn with_typed_cards(lang: &str) -> Door {
+    let door = Door::new(lang);
+    let deck = "[deck]\nid = 'typed'\ntitle = 'Typed'\n\
+        [[card]]\nid = 'lines'\nkind = 'output'\nprompt = 'Which lines?'\nexpect = \"one\\ntwo\"\n\
+        [card.program]\nlang = 'bash'\ncode = 'echo one; echo two'\n\
+        [[card]]\nid = 'gaps'\nkind = 'cloze'\nprompt = 'A {{lock}} and a {{queue|line}}.'\n";
+    fs::write(door.folder().join("typed.toml"), deck).expect("a deck");
+    door
+}
+
+#[test]
+fn output_is_predicted_line_by_line_and_gaps_are_filled() {
+    for (lang, right, wrong) in [("en", "right ✓", "wrong ✗"), ("ko", "맞음 ✓", "틀림 ✗")] {
+        let arguments = ["quiz", "typed.toml", "--demo", "never"];
+        let mut seat = Seat::new(with_typed_cards(lang), SMALL, &arguments);
+        seat.wait_for_words("echo one; echo two");
+        seat.press("one\r");
+        seat.wait_for_words("│ one");
+        seat.press("two\r");
+        seat.wait_for_words("│ two");
+        seat.press(ENTER);
+        seat.wait_for_words("A [1 …] and a [2 …].");
+        assert!(seat.text().contains(right), "{}", seat.text());
+        seat.press("lock; stack\r");
+        let (code, text) = seat.end();
+        assert_eq!(code, 0);
+        assert!(text.contains(wrong) && text.contains("lock; queue"), "{text}");
+    }
+}
+
 #[test]
 fn nothing_is_wider_than_the_terminal() {
     // A line that is too wide wraps, and the next row begins where no line of ours begins: with the rest of a word.

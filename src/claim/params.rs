@@ -99,7 +99,7 @@ mod tests {
         let set = |name: &str, value| Experiment {
             demo: at("sample"),
             set: Values::from([(name.to_owned(), value)]),
-            set_places: Vec::new(),
+            ..Experiment::default()
         };
         let (values, problems) = settings(&set("share", Value::Int(1)), &spec());
         assert_eq!(values["n"], Value::Int(3));

@@ -14,7 +14,7 @@ use super::{explain, signals};
 use crate::flow::{self, Library, Wanted};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Limits, LocalLab};
-use crate::model::{Deck, Source, nearest};
+use crate::model::{Deck, Experiment, Source, nearest};
 use crate::screen::{
     Report, annotations, check_junit, check_report, door_words as words, paper, report_words,
 };
@@ -57,7 +57,7 @@ impl Check {
             }
             false => self.prove(&sheets, &lab, settings)?,
         };
-        let spec = |demo: &str| lab.demo(demo);
+        let spec = |experiment: &Experiment| lab.spec(experiment);
         self.tell(&report, &check_report::Beside { decks: &decks, spec: &spec }, started, settings)?;
         Ok(if flow::is_bad(&report, self.strict) { Exit::Found } else { Exit::Done })
     }
@@ -113,6 +113,11 @@ impl Check {
         }
         Ok(out.flush()?)
     }
+}
+
+/// The texts that words select.
+pub(super) fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
+    sheets(what, settings)?.iter().map(|sheet| Ok(sheet.read()?)).collect()
 }
 
 /// The decks that words select: names of decks, files and folders, each once. No word: every deck.

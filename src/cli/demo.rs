@@ -55,7 +55,7 @@ impl Demo {
         let experiment = Experiment {
             demo: At::new(spec.id.clone(), Place::default()),
             set: settings_of(&self.set, spec, settings)?,
-            set_places: Vec::new(),
+            ..Experiment::default()
         };
         signals::watch();
         match &self.compare {

@@ -51,10 +51,14 @@ impl Disturb {
         };
         let progress = ProgressBar::new_spinner();
         let lang = settings.talk.lang;
-        let reports = flow::disturb(&plan, &|| settings.open_lab(), &|scenario, number, n| {
-            progress.set_message(report_words::disturbing(scenario, number + 1, n, lang));
-            progress.tick();
-        })?;
+        let reports = flow::disturb(
+            &plan,
+            &|| settings.open_lab(crate::deck::known_languages()),
+            &|scenario, number, n| {
+                progress.set_message(report_words::disturbing(scenario, number + 1, n, lang));
+                progress.tick();
+            },
+        )?;
         progress.finish_and_clear();
         let told: Vec<_> = reports.iter().map(|report| told(report, &demos)).collect();
         let (out, look) = (&mut io::stdout().lock(), &settings.look);

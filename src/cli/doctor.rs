@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::settings::Settings;
 use super::signals;
 use crate::flow;
+use crate::lab::Lab;
 use crate::screen::{doctor, inline, paper, report_words};
 
 /// Arguments of `ttl doctor`.
@@ -30,10 +31,15 @@ impl Doctor {
             progress.tick();
         })?;
         progress.finish_and_clear();
+        let languages: Vec<_> =
+            lab.languages().iter().map(|language| (language, lab.lacks(language))).collect();
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         match self.json {
-            true => writeln!(out, "{}", doctor::doctor_json(&found, look))?,
-            false => paper::print(out, &doctor::doctor(&found, look), look)?,
+            true => writeln!(out, "{}", doctor::doctor_json(&found, &languages, look))?,
+            false => {
+                paper::print(out, &doctor::doctor(&found, look), look)?;
+                paper::print(out, &doctor::languages(&languages, look), look)?;
+            }
         }
         Ok(Exit::Done)
     }

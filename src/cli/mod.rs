@@ -8,8 +8,10 @@ mod disturb;
 mod doctor;
 mod exit;
 mod explain;
+mod export;
 mod help;
 mod home;
+mod import;
 mod list;
 mod quiz;
 mod settings;
@@ -71,6 +73,8 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    Import(import::Import),
+    Export(export::Export),
     Disturb(disturb::Disturb),
     List(list::List),
     Show(show::Show),
@@ -102,6 +106,8 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Import(import)) => import.run(settings),
+        Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),

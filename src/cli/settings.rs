@@ -13,10 +13,14 @@ use console::Term;
 use etcetera::BaseStrategy;
 
 use super::{ColourArg, Common, LangArg};
+use crate::deck;
 use crate::lab::{LabError, LocalLab, Setup};
-use crate::model::Lang;
-use crate::screen::Look;
-use crate::store::Shelf;
+use crate::model::{Lang, Language, SourceId};
+use crate::screen::{Look, Report};
+use crate::store::{Shelf, StoreError};
+
+/// The name of the file with the user's settings.
+const FILE: &str = "settings.toml";
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -26,9 +30,12 @@ pub(crate) struct Settings {
     pub(crate) talk: Look,
     /// Whether somebody sits at a terminal and can be asked.
     pub(crate) is_interactive: bool,
+    /// Whether the language was told on the command line, and not by the surroundings.
+    pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
     data: Option<PathBuf>,
+    config: Option<PathBuf>,
 }
 
 impl Settings {
@@ -47,7 +54,15 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
-        Settings { look, talk, is_interactive, seed: common.seed.unwrap_or_else(seed), data: data() }
+        Settings {
+            look,
+            talk,
+            is_interactive,
+            is_lang_told: common.lang.is_some(),
+            seed: common.seed.unwrap_or_else(seed),
+            data: data(),
+            config: config(),
+        }
     }
 
     /// The decks of the working folder, of the user and of the binary.
@@ -56,22 +71,39 @@ impl Settings {
         Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
     }
 
+    /// The languages that programs of cards may be written in: the known ones, and those of the settings file. What is wrong in that
+    /// file is said, and the rest of it counts.
+    ///
+    /// # Errors
+    ///
+    /// The file is there but cannot be read.
+    pub(crate) fn languages(&self) -> std::result::Result<Vec<Language>, StoreError> {
+        let known = deck::known_languages();
+        let file = self.config.as_ref().map(|config| config.join(FILE)).filter(|file| file.is_file());
+        let sources = file.map(|file| Shelf::at(&file)).transpose()?.unwrap_or_default();
+        let Some(source) = sources.first() else { return Ok(known) };
+        let (languages, problems) = deck::read_languages(source, SourceId(0), known);
+        let _nobody_listens = Report::new(&sources, &self.talk).print(&mut io::stderr().lock(), &problems);
+        Ok(languages)
+    }
+
     /// The laboratory of this machine.
     ///
     /// # Errors
     ///
     /// A folder of demos cannot be listed.
     pub(crate) fn lab(&self) -> Result<LocalLab> {
-        Ok(self.open_lab()?)
+        Ok(self.open_lab(self.languages()?)?)
     }
 
     /// The same, for whoever opens several.
-    pub(crate) fn open_lab(&self) -> std::result::Result<LocalLab, LabError> {
+    pub(crate) fn open_lab(&self, languages: Vec<Language>) -> std::result::Result<LocalLab, LabError> {
         LocalLab::new(Setup {
             folders: Setup::folders(Vec::new(), self.data.as_deref()),
             program: None,
             environment: Box::new(variable_as_it_is),
             seed: self.seed,
+            languages,
         })
     }
 }
@@ -135,6 +167,12 @@ fn is_unicode() -> bool {
 fn data() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
+}
+
+/// The user's settings: `TTL_HOME`, or the system's folder for them.
+fn config() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ttl")))
 }
 
 #[expect(

@@ -1,4 +1,4 @@
-//! `ttl show NAME`: a demo's promise, the cards of a deck, or one card with its key.
+//! `ttl show NAME`: a demo's promise, the cards of a deck, or one card with its key; `ttl show --notes`: what the study notes say.
 
 use std::io::{self, Write};
 
@@ -7,14 +7,20 @@ use clap::Args;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
+use crate::deck;
 use crate::flow::{Library, Selection};
 use crate::lab::Lab;
-use crate::screen::{catalogue, door_words as words, paper, show};
+use crate::model::SourceId;
+use crate::screen::{catalogue, door_words as words, notes, paper, show};
+use crate::store::Shelf;
 
 /// Arguments of `ttl show`.
 #[derive(Args)]
 pub(super) struct Show {
-    name: String,
+    #[arg(required_unless_present = "notes")]
+    name: Option<String>,
+    #[arg(long)]
+    notes: bool,
     #[arg(long)]
     json: bool,
 }
@@ -22,8 +28,9 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
+        let Some(name) = self.name.as_deref().filter(|_| !self.notes) else { return self.notes(settings) };
         let lab = settings.lab()?;
-        if let Some(spec) = lab.demo(&self.name) {
+        if let Some(spec) = lab.demo(name) {
             match self.json {
                 true => writeln!(out, "{}", catalogue::list_json(&[], std::slice::from_ref(spec)))?,
                 false => paper::print(out, &show::demo(spec, look), look)?,
@@ -31,7 +38,7 @@ impl Show {
             return Ok(Exit::Done);
         }
         let library = Library::read(settings.shelf().all()?);
-        match library.select(&self.name) {
+        match library.select(name) {
             Selection::Cards(picked) => {
                 let cards =
                     picked.iter().map(|p| (&library.decks[p.deck], &library.decks[p.deck].cards[p.card]));
@@ -46,10 +53,32 @@ impl Show {
                 Ok(Exit::Done)
             }
             Selection::Nothing(meant) => {
-                let what = words::nothing_to_show(&self.name, look.lang);
-                let demo = crate::model::nearest(&self.name, lab.demos().iter().map(|demo| demo.id.as_str()));
+                let what = words::nothing_to_show(name, look.lang);
+                let demo = crate::model::nearest(name, lab.demos().iter().map(|demo| demo.id.as_str()));
                 Err(Complaint::usage(what, words::try_decks(meant.as_deref().or(demo), look.lang)))
             }
         }
+    }
+
+    /// What the study notes say, all of it or on one topic.
+    fn notes(&self, settings: &Settings) -> Result<Exit> {
+        let (out, look) = (&mut io::stdout().lock(), &settings.look);
+        let source = Shelf::notes().unwrap_or_default();
+        let (mut claims, _) = deck::read_notes(&source, SourceId(0));
+        if let Some(word) = &self.name {
+            let topics: Vec<String> = claims.iter().map(|claim| claim.topic.clone()).collect();
+            claims.retain(|claim| [&claim.topic, &claim.note, &claim.id].contains(&word));
+            if claims.is_empty() {
+                let meant = crate::model::nearest(word, topics.iter().map(String::as_str));
+                let what = words::nothing_to_show(word, look.lang);
+                return Err(Complaint::usage(what, words::try_notes(meant, look.lang)));
+            }
+        }
+        let library = Library::read(settings.shelf().all()?);
+        match self.json {
+            true => writeln!(out, "{}", notes::notes_json(&claims, &library.decks))?,
+            false => paper::print(out, &notes::notes(&claims, &library.decks, look), look)?,
+        }
+        Ok(Exit::Done)
     }
 }

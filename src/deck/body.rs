@@ -3,15 +3,16 @@
 use toml::de::DeValue;
 
 use super::card::unknown_kind;
+use super::program::read_output;
 use super::promise::unique;
 use super::table::Table;
-use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, Text, Tolerance};
+use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, Text, Tolerance, cloze};
 
 /// Keys that only some kinds have, with those kinds.
 const KEYS: [(&str, &[&str]); 10] = [
     ("choice", &["choice", "multi"]),
     ("observe", &["number", "order", "text"]),
-    ("expect", &["number", "order"]),
+    ("expect", &["number", "order", "output"]),
     ("unit", &["number"]),
     ("within", &["number"]),
     ("item", &["order"]),
@@ -52,6 +53,8 @@ pub(super) fn read_body(table: &Table<'_, '_, '_>, kind: &'static str) -> Option
         "order" => read_order(table),
         "text" => read_text(table),
         "match" => read_pairs(table).map(Body::Match),
+        "cloze" => read_cloze(table),
+        "output" => read_output(table),
         _ => table.need_text("back").map(Body::Flash),
     }
 }
@@ -210,6 +213,13 @@ fn read_text(table: &Table<'_, '_, '_>) -> Option<Body> {
         return None;
     }
     Some(Body::Text { accept, observe, place })
+}
+
+/// The gaps of the prompt: at least one, and as many in every language.
+fn read_cloze(table: &Table<'_, '_, '_>) -> Option<Body> {
+    let prompt = table.text("prompt")?;
+    let n_gaps = cloze::count(&prompt).map_err(|problem| table.report(problem, table.place_of("prompt")));
+    n_gaps.ok().map(|n_gaps| Body::Cloze { n_gaps })
 }
 
 fn read_pairs(table: &Table<'_, '_, '_>) -> Option<Vec<Pair>> {

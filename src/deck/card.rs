@@ -10,11 +10,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::blocks::{Healed, heal, join, split, together};
 use super::body::{read_body, read_kind};
+use super::program::read_program;
 use super::reader::Reader;
 use super::table::Table;
 use crate::model::{
     Allowed, At, Card, Deck, Diagnostic, Expected, Experiment, Note, Place, Problem, Source, SourceId,
-    Values, nearest,
+    nearest,
 };
 
 /// Reads a deck: the cards that could be built, and every problem in the text.
@@ -233,19 +234,28 @@ fn plain(words: Vec<At<String>>) -> Vec<String> {
     words.into_iter().map(|word| word.value).collect()
 }
 
-/// `demo = "name"` or `demo = { id = "name", set = { … } }`.
+/// The card's demo or its own program.
 fn read_experiment(table: &Table<'_, '_, '_>) -> Option<Experiment> {
+    let (demo, program) = (read_demo(table), read_program(table));
+    if let (Some(demo), Some(_)) = (&demo, &program) {
+        table.report(Problem::DemoAndProgram, demo.demo.place.clone());
+    }
+    program.or(demo)
+}
+
+/// `demo = "name"` or `demo = { id = "name", set = { … } }`.
+fn read_demo(table: &Table<'_, '_, '_>) -> Option<Experiment> {
     match table.get("demo")?.get_ref() {
         DeValue::String(_) => {
             let demo = table.word("demo")?;
-            Some(Experiment { demo, set: Values::new(), set_places: Vec::new() })
+            Some(Experiment { demo, ..Experiment::default() })
         }
         DeValue::Table(_) => {
             let inner = table.table("demo", "demo")?;
             let demo = inner.need_word("id");
             let (set, set_places) = inner.table("set", "set").map(|set| set.settings()).unwrap_or_default();
             inner.finish();
-            Some(Experiment { demo: demo?, set, set_places })
+            Some(Experiment { demo: demo?, set, set_places, program: None })
         }
         _ => {
             table.wrong("demo", Expected::Demo);
@@ -263,7 +273,7 @@ pub(super) fn unknown_kind(found: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Body, Lang, Tolerance, Value};
+    use crate::model::{Body, Lang, Tolerance, Value, Values};
 
     fn read(text: &str) -> (Option<Deck>, Vec<&'static str>) {
         let source = Source { name: "d.toml".into(), text: text.into() };

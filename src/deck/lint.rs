@@ -5,10 +5,11 @@
 
 use super::lint_across::Across;
 use super::lint_claims::Claims;
+use super::program::{program_promise, unknown_language};
 use crate::claim;
 use crate::model::{
-    Body, Card, Choice, ClaimText, Class, Deck, DemoSpec, Diagnostic, Place, Problem, Source, ValueType,
-    nearest,
+    Body, Card, Choice, ClaimText, Class, Deck, DemoSpec, Diagnostic, Language, Place, Problem, Source,
+    ValueType, nearest,
 };
 
 /// Where linting asks for the promises of demos.
@@ -18,15 +19,31 @@ pub trait Demos {
 
     /// The names of all demos, to find what a wrong name may have meant.
     fn names(&self) -> Vec<String>;
+
+    /// The languages in which the program of a card can be written.
+    fn languages(&self) -> &[Language];
 }
 
-impl Demos for [DemoSpec] {
+/// Demos and languages that are known beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The promises of demos.
+    pub demos: &'a [DemoSpec],
+    /// The languages of programs.
+    pub languages: &'a [Language],
+}
+
+impl Demos for Known<'_> {
     fn promise(&self, id: &str) -> Option<&DemoSpec> {
-        self.iter().find(|demo| demo.id == id)
+        self.demos.iter().find(|demo| demo.id == id)
     }
 
     fn names(&self) -> Vec<String> {
-        self.iter().map(|demo| demo.id.clone()).collect()
+        self.demos.iter().map(|demo| demo.id.clone()).collect()
+    }
+
+    fn languages(&self) -> &[Language] {
+        self.languages
     }
 }
 
@@ -64,7 +81,14 @@ impl<'d, D: Demos + ?Sized> Linter<'d, D> {
             }
             return;
         };
-        let Some(spec) = self.demos.promise(&experiment.demo.value) else {
+        let promise = match &experiment.program {
+            Some(program) => {
+                problems.extend(unknown_language(&program.lang, self.demos.languages()));
+                Some(program_promise())
+            }
+            None => self.demos.promise(&experiment.demo.value),
+        };
+        let Some(spec) = promise else {
             let demo = experiment.demo.value.clone();
             let names = self.demos.names();
             let meant = nearest(&demo, names.iter().map(String::as_str)).map(str::to_owned);
@@ -81,7 +105,9 @@ impl<'d, D: Demos + ?Sized> Linter<'d, D> {
         keys_are_observable(card, spec, problems);
         choices_can_be_decided(card, &verdicts, problems);
         keys_can_be_contradicted(card, &verdicts, problems);
-        demos_prove_something(card, &experiment.demo.value, problems);
+        if experiment.program.is_none() {
+            demos_prove_something(card, &experiment.demo.value, problems);
+        }
     }
 
     /// What can be said only when every deck was read.
@@ -91,8 +117,9 @@ impl<'d, D: Demos + ?Sized> Linter<'d, D> {
 }
 
 /// Every problem of a single deck that reading alone could not see.
-pub fn lint(deck: &Deck, source: &Source, demos: &[DemoSpec]) -> Vec<Diagnostic> {
-    let mut linter = Linter::new(demos);
+pub fn lint(deck: &Deck, source: &Source, demos: &[DemoSpec], languages: &[Language]) -> Vec<Diagnostic> {
+    let known = Known { demos, languages };
+    let mut linter = Linter::new(&known);
     let mut problems = linter.deck(deck, source);
     problems.extend(linter.finish());
     problems.sort_by_key(|d| (d.place.span.start, d.place.span.end));
@@ -203,7 +230,7 @@ fn demos_prove_something(card: &Card, demo: &str, problems: &mut Vec<Diagnostic>
         Body::Number { observe, .. } | Body::Order { observe, .. } | Body::Text { observe, .. } => {
             observe.is_none()
         }
-        Body::Flash(_) => false,
+        Body::Flash(_) | Body::Cloze { .. } | Body::Output { .. } => false,
     };
     if is_idle {
         let problem = Problem::UnprovenCard { demo: demo.to_owned() };

@@ -10,11 +10,15 @@ mod card;
 mod lint;
 mod lint_across;
 mod lint_claims;
+mod notes;
+mod program;
 mod promise;
 mod quoted;
 mod reader;
 mod table;
 
 pub use card::read_deck;
-pub use lint::{Demos, Linter, lint};
+pub use lint::{Demos, Known, Linter, lint};
+pub use notes::read_notes;
+pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;

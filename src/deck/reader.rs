@@ -191,6 +191,15 @@ impl<'s> Reader<'s> {
         self.report(problem, self.place(found.span()));
     }
 
+    /// A string as it stands; it may be empty.
+    pub(super) fn literal(&self, value: &Spanned<DeValue<'_>>) -> Option<At<String>> {
+        let DeValue::String(words) = value.get_ref() else {
+            self.wrong(Expected::Word, value);
+            return None;
+        };
+        Some(At::new(words.to_string(), self.inside_quotes(value.span(), words)))
+    }
+
     pub(super) fn word(&self, value: &Spanned<DeValue<'_>>, expected: Expected) -> Option<At<String>> {
         let DeValue::String(words) = value.get_ref() else {
             self.wrong(expected, value);

@@ -67,6 +67,11 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         self.get(key).and_then(|value| self.reader.word(value, Expected::Word))
     }
 
+    /// A string as it stands; it may be empty.
+    pub(super) fn literal(&self, key: &'static str) -> Option<At<String>> {
+        self.get(key).and_then(|value| self.reader.literal(value))
+    }
+
     pub(super) fn need_word(&self, key: &'static str) -> Option<At<String>> {
         self.need(key).and_then(|value| self.reader.word(value, Expected::Word))
     }
@@ -233,6 +238,21 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
                     tables.push(self.reader.table(map, self.reader.place(item.span()), of))
                 }
                 _ => self.reader.wrong(Expected::Table, item),
+            }
+        }
+        tables
+    }
+
+    /// Every table in this one, by its name.
+    pub(super) fn named_tables(&self, of: &'static str) -> Vec<(At<String>, Table<'r, 's, 't>)> {
+        let mut tables = Vec::new();
+        for (key, value) in self.map {
+            let name = At::new(key.get_ref().to_string(), self.reader.place(key.span()));
+            match value.get_ref() {
+                DeValue::Table(map) => {
+                    tables.push((name, self.reader.table(map, self.reader.place(key.span()), of)));
+                }
+                _ => self.reader.wrong(Expected::Table, value),
             }
         }
         tables

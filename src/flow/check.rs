@@ -54,7 +54,7 @@ fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>>
     let cards = library.everything().into_iter().map(|p| (p, &library.decks[p.deck].cards[p.card]));
     let found = cards.filter_map(|(picked, card)| {
         let experiment = card.experiment.as_ref()?;
-        let spec = lab.demo(&experiment.demo.value)?;
+        let spec = lab.spec(experiment)?;
         if !claim::settings(experiment, spec).1.is_empty() {
             return None;
         }

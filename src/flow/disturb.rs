@@ -88,7 +88,7 @@ fn prove_once(lab: &dyn Lab, spec: &DemoSpec, tally: &Mutex<Tally>) -> Result<()
     let experiment = Experiment {
         demo: At::new(spec.id.clone(), Place::default()),
         set: Values::new(),
-        set_places: Vec::new(),
+        ..Experiment::default()
     };
     let known = || tally.lock().unwrap_or_else(PoisonError::into_inner);
     let evidence = lab.run(&experiment, Limits::QUIZ, &mut |so_far| known().is_decided(so_far))?;

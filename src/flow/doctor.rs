@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::lab::{Lab, Limits};
-use crate::model::{At, DemoSpec, Evidence, Experiment, Place, Values};
+use crate::model::{At, DemoSpec, Evidence, Experiment, Place};
 
 /// Runs every demo once with its defaults; `tell` hears of each before it runs.
 ///
@@ -19,7 +19,7 @@ pub fn doctor<'l>(
     for spec in lab.demos() {
         tell(spec);
         let demo = At::new(spec.id.clone(), Place::default());
-        let experiment = Experiment { demo, set: Values::new(), set_places: Vec::new() };
+        let experiment = Experiment { demo, ..Experiment::default() };
         found.push((spec, lab.run(&experiment, once, &mut |_| true)?));
     }
     Ok(found)

@@ -39,9 +39,14 @@ impl Library {
         library
     }
 
-    /// Whether a problem keeps something from working.
+    /// How many problems keep something from working.
     pub fn n_errors(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
+        self.errors().count()
+    }
+
+    /// The problems that keep something from working.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.problems.iter().filter(|problem| problem.severity() == Severity::Error)
     }
 
     /// Every card of every deck.

@@ -12,7 +12,7 @@ use super::Library;
 use crate::deck::{self, Demos, Linter};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Promise};
-use crate::model::{Deck, DemoSpec, Diagnostic, Source, SourceId};
+use crate::model::{Deck, DemoSpec, Diagnostic, Language, Source, SourceId};
 use crate::store::Sheet;
 
 /// What is wanted of linting beside the problems.
@@ -110,6 +110,10 @@ impl Demos for Asked<'_> {
 
     fn names(&self) -> Vec<String> {
         self.lab.names()
+    }
+
+    fn languages(&self) -> &[Language] {
+        self.lab.languages()
     }
 }
 

@@ -86,9 +86,8 @@ impl Seat<'_> {
         let deck = &self.library.decks[picked.deck];
         let card = &deck.cards[picked.card];
         let layout = Layout::of(card, self.seed);
-        let demo = card.experiment.as_ref().map(|experiment| experiment.demo.value.as_str());
         // The promise is read only when a demo is wanted, so that the first prompt does not wait for it.
-        let spec = || demo.and_then(|demo| self.lab.demo(demo));
+        let spec = || card.experiment.as_ref().and_then(|experiment| self.lab.spec(experiment));
         tell(&Question { deck, card, number, total: self.total, layout: &layout, spec: &spec })
     }
 }
@@ -129,7 +128,15 @@ fn can_run(card: &Card) -> bool {
 }
 
 fn listings(lab: &dyn Lab, card: &Card) -> Vec<Listing> {
-    card.experiment.as_ref().map(|experiment| lab.source(&experiment.demo.value)).unwrap_or_default()
+    match &card.experiment {
+        Some(Experiment { program: Some(program), .. }) => vec![Listing {
+            name: card.id.clone(),
+            text: program.code.value.clone(),
+            language: program.lang.value.clone().into(),
+        }],
+        Some(experiment) => lab.source(&experiment.demo.value),
+        None => Vec::new(),
+    }
 }
 
 /// Runs the demo of a card, stopping as early as its claims are decided, and shows what happened.

@@ -26,7 +26,7 @@ fn judged(holds: &str, fails: &str, trials: &[(i64, i64, u32)]) -> Judgement {
         disturbance: Disturbance { n_stops, ..Disturbance::default() },
         ..Trial::default()
     });
-    let experiment = Experiment { demo: side("d"), set: Values::new(), set_places: Vec::new() };
+    let experiment = Experiment { demo: side("d"), ..Experiment::default() };
     let evidence = Evidence { experiment, trials: trials.collect(), missing: None };
     evaluate(&compile(&text, &spec()).expect("a claim"), &evidence)
 }

@@ -1,11 +1,12 @@
 //! What a card asserts, and what the evidence says of each assertion.
 
+use super::effect::{does, effect};
 use super::evaluate::{Vote, count, evaluate};
 use super::mark::same_words;
 use crate::claim::{self, Claim};
 use crate::model::{
-    Body, Card, ClaimText, Class, Decider, DemoSpec, Evidence, Judgement, Missing, Outcome, Proof, Tolerance,
-    Trial, Value, Why,
+    Body, Card, ClaimText, Class, Decider, DemoSpec, Effect, Evidence, Judgement, Missing, Outcome, Proof,
+    Tolerance, Trial, Value, Why,
 };
 
 /// What part of a card an assertion belongs to.
@@ -47,6 +48,8 @@ pub enum Assertion {
         /// The accepted words.
         accept: Vec<String>,
     },
+    /// The stated effect is what the card's program does; without one, it does the same in every run.
+    Effect(Option<Effect>),
     /// The run reports a key of its own.
     Reported {
         /// The observation.
@@ -112,7 +115,11 @@ pub fn statements(card: &Card, spec: &DemoSpec) -> Vec<Statement> {
             let each = pairs.iter().enumerate();
             each.filter_map(|(i, pair)| of_claim(About::Pair(i), true, pair.claim.as_ref())).collect()
         }
-        Body::Flash(_) => Vec::new(),
+        Body::Flash(_) | Body::Cloze { .. } => Vec::new(),
+        Body::Output { expect } => {
+            let assertion = Assertion::Effect(expect.as_ref().map(|expect| expect.value.clone()));
+            vec![Statement { about: About::Key, is_true: true, assertion }]
+        }
         body => key_assertion(body, spec)
             .map(|assertion| Statement { about: About::Key, is_true: true, assertion })
             .into_iter()
@@ -191,6 +198,7 @@ fn judge(assertion: &Assertion, evidence: &Evidence) -> Judgement {
             Value::Text(words) => accept.iter().any(|accepted| same_words(accepted, words)),
             _ => false,
         }),
+        Assertion::Effect(stated) => did(evidence, stated.as_ref()),
         Assertion::Reported { observe, same: true } => {
             let complete = evidence.trials.iter().filter(|trial| trial.complete);
             let first = complete.filter_map(|trial| trial.value(observe)).next();
@@ -206,6 +214,21 @@ fn compare(evidence: &Evidence, observe: &str, agrees: impl Fn(&Value) -> bool) 
         Some(value) if agrees(value) => Vote::Holds(vec![read(trial, observe, value)]),
         Some(value) => Vote::Fails(vec![read(trial, observe, value)]),
         None => Vote::Nothing(not_reported(trial, observe)),
+    })
+}
+
+/// Judges what a program does against the stated key, or against what it did first.
+fn did(evidence: &Evidence, stated: Option<&Effect>) -> Judgement {
+    let first = || evidence.trials.iter().filter(|trial| trial.complete).find_map(effect);
+    let key = stated.cloned().or_else(first);
+    count(evidence, Class::Forced, |trial| {
+        let observe =
+            if trial.value("compiles") == Some(&Value::Bool(false)) { "compile_errors" } else { "stdout" };
+        match key.as_ref().and_then(|key| does(trial, key)).zip(trial.value(observe)) {
+            Some((true, value)) => Vote::Holds(vec![read(trial, observe, value)]),
+            Some((false, value)) => Vote::Fails(vec![read(trial, observe, value)]),
+            None => Vote::Nothing(not_reported(trial, observe)),
+        }
     })
 }
 

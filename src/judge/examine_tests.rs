@@ -36,7 +36,7 @@ fn evidence(trials: &[(i64, u32)]) -> Evidence {
         ..Trial::default()
     });
     let demo = At::new("d".to_owned(), Place::default());
-    let experiment = Experiment { demo, set: Values::new(), set_places: Vec::new() };
+    let experiment = Experiment { demo, ..Experiment::default() };
     Evidence { experiment, trials: trials.collect(), missing: None }
 }
 

@@ -5,7 +5,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{Answer, Body, Card, Evidence, Item, Proof, Tolerance, Truth, Value, Verdict};
+use super::effect::shown;
+use crate::model::{
+    Answer, Body, Card, Evidence, Item, Proof, Text, Tolerance, Truth, Value, Verdict, cloze,
+};
 
 /// What an answer is measured against: what the author states, or what the run reported; `None` while nobody knows.
 pub fn truth(card: &Card, evidence: Option<&Evidence>) -> Option<Truth> {
@@ -16,6 +19,11 @@ pub fn truth(card: &Card, evidence: Option<&Evidence>) -> Option<Truth> {
         }
         Body::Match(pairs) => Some(Truth::Matched(pairs.len())),
         Body::Flash(_) => Some(Truth::Own),
+        Body::Cloze { .. } => Some(Truth::Filled),
+        Body::Output { expect } => match expect {
+            Some(expect) => Some(Truth::Effect(expect.value.clone())),
+            None => shown(evidence?).map(Truth::Effect),
+        },
         Body::Number { observe, expect, .. } => match (expect, observe) {
             (Some(expect), _) => Some(Truth::Number(expect.value)),
             (None, Some(observe)) => observed_number(evidence?, &observe.value).map(Truth::Number),
@@ -83,6 +91,9 @@ pub fn mark(card: &Card, answer: &Answer, evidence: Option<&Evidence>, proof: Pr
         let right = matched.len() == pairs.len() && matched.iter().enumerate().all(fits);
         return verdict(right, proof);
     }
+    if let (Answer::Filled(words), Truth::Filled) = (answer, &truth) {
+        return verdict(fills(&card.prompt, words), proof);
+    }
     let within = match &card.body {
         Body::Number { within, .. } => *within,
         _ => Tolerance::Absolute(0.0),
@@ -109,9 +120,19 @@ fn agrees(answer: &Answer, truth: &Truth, within: Tolerance) -> bool {
         }
         (Answer::Number(guess), Truth::Number(key)) => within.accepts(*guess, *key),
         (Answer::Ordered(order), Truth::Ordered(key)) => order == key,
+        (Answer::Effect(guess), Truth::Effect(key)) => guess.agrees(key),
         (Answer::Typed(words), Truth::Typed(accepted)) => accepted.iter().any(|a| same_words(a, words)),
         _ => false,
     }
+}
+
+/// Whether words fill the gaps of a text, in the order of any of its languages.
+fn fills(prompt: &Text, words: &[String]) -> bool {
+    prompt.entries().iter().any(|(_, text)| {
+        let gaps = cloze::gaps(text);
+        let fits = |(gap, word): (&cloze::Gap<'_>, &String)| gap.accept.iter().any(|a| same_words(a, word));
+        gaps.len() == words.len() && gaps.iter().zip(words).all(fits)
+    })
 }
 
 /// Whether two typed answers are the same, whatever their case, spaces and width.
@@ -142,6 +163,18 @@ mod tests {
     }
 
     #[test]
+    fn gaps_are_filled_in_the_order_of_one_language() {
+        let prompt = Text::tagged(vec![
+            ("en".into(), "a {{lock|mutex}} and a {{queue}}".into()),
+            ("ko".into(), "{{큐}}와 {{락}}".into()),
+        ]);
+        let fills =
+            |words: &[&str]| fills(&prompt, &words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        assert!(fills(&["Mutex", "queue"]) && fills(&["큐", "락"]));
+        assert!(!fills(&["queue", "lock"]) && !fills(&["lock"]) && !fills(&["lock", "락"]));
+    }
+
+    #[test]
     fn the_middle_of_the_numbers_is_the_key() {
         let trial = |n: f64, complete| crate::model::Trial {
             complete,
@@ -149,11 +182,7 @@ mod tests {
             ..crate::model::Trial::default()
         };
         let evidence = |numbers: &[(f64, bool)]| Evidence {
-            experiment: crate::model::Experiment {
-                demo: crate::model::At::default(),
-                set: [].into(),
-                set_places: Vec::new(),
-            },
+            experiment: crate::model::Experiment::default(),
             trials: numbers.iter().map(|(n, complete)| trial(*n, *complete)).collect(),
             missing: None,
         };

@@ -3,6 +3,7 @@
 //! Deliberately missing: who answered, how the evidence was made, and any clock. "Not seen" is never turned
 //! into "refuted" here; what is not decided stays undecided.
 
+mod effect;
 mod evaluate;
 mod examine;
 mod mark;

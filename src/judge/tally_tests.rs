@@ -35,7 +35,7 @@ fn tallied(finding: Finding, trials: &[(i64, i64, i64)]) -> Tally {
         let observations = [("f", f), ("g", g), ("w", w)].map(|(name, n)| (name.to_owned(), Value::Int(*n)));
         let trial =
             Trial { number: 1, complete: true, observations: Values::from(observations), ..Trial::default() };
-        let experiment = Experiment { demo: at("d"), set: Values::new(), set_places: Vec::new() };
+        let experiment = Experiment { demo: at("d"), ..Experiment::default() };
         tally.add(&Evidence { experiment, trials: vec![trial], missing: None });
     }
     tally

@@ -29,6 +29,9 @@ pub(super) type Files = &'static [(&'static str, &'static [u8])];
 /// The demo that checks the instruments; it has no promise of its own.
 pub(super) const INSTRUMENTS: &str = ttl_demos::INSTRUMENTS;
 
+/// The program that runs the program of a card.
+pub(super) const PROGRAM: &str = ttl_demos::PROGRAM;
+
 /// The program that competes for a CPU until it is ended.
 pub(super) const NEIGHBOUR: &str = ttl_demos::NEIGHBOUR;
 

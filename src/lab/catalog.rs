@@ -116,7 +116,7 @@ impl Catalog {
                 }
             };
             let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
-            Some(Listing { name, text, language: language(ending) })
+            Some(Listing { name, text, language: language(ending).into() })
         };
         spec.sources.iter().filter_map(listing).collect()
     }

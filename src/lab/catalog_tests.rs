@@ -96,7 +96,7 @@ fn files_inside_the_binary_can_be_read_too() {
     let sources = catalog(&[]).source("packed");
     let source = &sources[0];
     assert_eq!(
-        (source.name.as_str(), source.text.as_str(), source.language),
+        (source.name.as_str(), source.text.as_str(), source.language.as_ref()),
         ("packed/p.py", "print()", "python")
     );
 }

@@ -304,7 +304,13 @@ mod tests {
         let done = Mutex::new(Vec::new());
         let open = || {
             let environment: super::super::Environment = Box::new(|_| None);
-            LocalLab::new(super::super::Setup { folders: Vec::new(), program: None, environment, seed: 1 })
+            LocalLab::new(super::super::Setup {
+                folders: Vec::new(),
+                program: None,
+                environment,
+                seed: 1,
+                languages: Vec::new(),
+            })
         };
         let work = |_: &dyn Lab, number| {
             done.lock().expect("no panic").push(number);

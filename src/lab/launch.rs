@@ -27,6 +27,15 @@ pub(super) enum Program {
         /// Where it starts.
         folder: PathBuf,
     },
+    /// This program's own file, which runs the program of a card in its folder, as ordered.
+    Runner {
+        /// This program's own file.
+        file: PathBuf,
+        /// Where the card's program lies.
+        folder: PathBuf,
+        /// What is to be run, in JSON.
+        order: String,
+    },
 }
 
 /// A trial that is about to begin: what it is told.
@@ -50,6 +59,11 @@ pub(super) fn command(program: &Program, orders: &Orders<'_>) -> Command {
         Program::Other { file, arguments, folder } => {
             let mut command = new(file);
             command.args(arguments).current_dir(folder);
+            command
+        }
+        Program::Runner { file, folder, order } => {
+            let mut command = new(file);
+            command.args([OWN_DEMO, super::built_in::PROGRAM]).current_dir(folder).env("TTL_PROGRAM", order);
             command
         }
     };

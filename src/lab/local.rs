@@ -13,12 +13,14 @@ use super::instruments::{self, Instruments};
 use super::interpreter;
 use super::launch::{self, Orders, Program};
 use super::needs::{self, Here};
+use super::program::{Shelf, Workshop};
 use super::recorded::add;
 use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
 use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
 use crate::claim;
-use crate::model::{DemoSpec, Evidence, Experiment, Listing, Missing, Trial, Values};
+use crate::deck::program_promise;
+use crate::model::{self, DemoSpec, Evidence, Experiment, Language, Listing, Missing, Trial, Values};
 
 /// Looks up a variable of the environment; only the door reads it directly.
 pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
@@ -33,6 +35,8 @@ pub struct Setup {
     pub environment: Environment,
     /// What the seeds of trials are drawn from.
     pub seed: u64,
+    /// The languages that programs of cards may be written in.
+    pub languages: Vec<Language>,
 }
 
 impl Setup {
@@ -53,6 +57,8 @@ pub struct LocalLab {
     instruments: OnceLock<Instruments>,
     /// The interpreter behind the script that Python's name leads to, if it leads to one.
     python: OnceLock<Option<PathBuf>>,
+    languages: Vec<Language>,
+    built: Shelf,
 }
 
 impl LocalLab {
@@ -76,6 +82,8 @@ impl LocalLab {
             gauges: Gauges::find(),
             instruments: OnceLock::new(),
             python: OnceLock::new(),
+            languages: setup.languages,
+            built: Shelf::default(),
         })
     }
 
@@ -110,6 +118,45 @@ impl LocalLab {
         };
         let params = claim::settings(experiment, spec).0;
         Ok(Ok(Ready { lab: self, spec, program, params, pass, python, _unpacked: unpacked }))
+    }
+
+    /// Where programs of cards are made ready.
+    fn workshop(&self, pass: Pass) -> Workshop<'_> {
+        Workshop {
+            languages: &self.languages,
+            environment: &self.environment,
+            python: self.python(pass),
+            shelf: &self.built,
+            pass,
+        }
+    }
+
+    /// Runs the program of a card. One that does not compile is not compiled again.
+    fn run_program(
+        &self,
+        program: &model::Program,
+        limits: Limits,
+        mut evidence: Evidence,
+        enough: &mut dyn FnMut(&Evidence) -> bool,
+    ) -> Result<Evidence, LabError> {
+        let pass = RUNNING.pass();
+        let built = match self.workshop(pass).build(program)? {
+            Ok(built) => built,
+            Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
+        };
+        let mut spec = program_promise().clone();
+        spec.deadline_ms = program.deadline_ms.unwrap_or(spec.deadline_ms);
+        let Some(started) = built.started(&self.image, program) else {
+            let mut trial = Trial { number: 1, ..Trial::default() };
+            built.report(&mut trial);
+            add(&mut evidence, trial);
+            return Ok(evidence);
+        };
+        let params = Values::new();
+        let ready =
+            Ready { lab: self, spec: &spec, program: started, params, pass, python: None, _unpacked: None };
+        ready.trials(limits, &mut evidence, enough)?;
+        Ok(evidence)
     }
 
     /// The interpreter behind a script, looked for when a demo first wants it.
@@ -154,6 +201,26 @@ struct Ready<'a> {
 }
 
 impl Ready<'_> {
+    /// Runs quiet trials until `enough` or `limits` say that it is time.
+    fn trials(
+        &self,
+        limits: Limits,
+        evidence: &mut Evidence,
+        enough: &mut dyn FnMut(&Evidence) -> bool,
+    ) -> Result<(), LabError> {
+        let start = Instant::now();
+        for number in 1..=limits.trials {
+            if number > 1 && limits.budget.is_some_and(|budget| start.elapsed() >= budget) {
+                break;
+            }
+            add(evidence, self.trial(number, false)?);
+            if evidence.missing.is_some() || enough(evidence) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Runs one trial.
     fn trial(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
         let seed = seed(self.lab.seed, number, traced);
@@ -186,6 +253,14 @@ impl Lab for LocalLab {
         self.catalog.demo(id).map(|(spec, _)| spec)
     }
 
+    fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    fn lacks(&self, language: &Language) -> Option<Missing> {
+        self.workshop(RUNNING.pass()).lacks(language)
+    }
+
     fn promises(&self) -> Vec<Promise<'_>> {
         self.catalog.promises()
     }
@@ -212,23 +287,17 @@ impl Lab for LocalLab {
         limits: Limits,
         enough: &mut dyn FnMut(&Evidence) -> bool,
     ) -> Result<Evidence, LabError> {
-        let pass = RUNNING.pass();
         let mut evidence = Evidence { experiment: experiment.clone(), trials: Vec::new(), missing: None };
+        if let Some(program) = &experiment.program {
+            return self.run_program(program, limits, evidence, enough);
+        }
+        let pass = RUNNING.pass();
         let ready = match self.prepare(experiment, pass)? {
             Ok(ready) => ready,
             Err(_) if pass.is_void() => return Err(LabError::Interrupted),
             Err(missing) => return Ok(Evidence { missing: Some(missing), ..evidence }),
         };
-        let start = Instant::now();
-        for number in 1..=limits.trials {
-            if number > 1 && limits.budget.is_some_and(|budget| start.elapsed() >= budget) {
-                break;
-            }
-            add(&mut evidence, ready.trial(number, false)?);
-            if evidence.missing.is_some() || enough(&evidence) {
-                break;
-            }
-        }
+        ready.trials(limits, &mut evidence, enough)?;
         Ok(evidence)
     }
 
@@ -237,6 +306,10 @@ impl Lab for LocalLab {
         experiment: &Experiment,
         shows: &mut dyn FnMut(&Trial) -> bool,
     ) -> Result<Option<Trial>, LabError> {
+        if experiment.program.is_some() {
+            // A program of a card draws nothing.
+            return Ok(None);
+        }
         let pass = RUNNING.pass();
         let ready = match self.prepare(experiment, pass)? {
             Ok(ready) => ready,

@@ -13,7 +13,10 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::model::{DemoSpec, Diagnostic, Evidence, Experiment, Listing, Source, SourceId, Trial};
+use crate::deck::program_promise;
+use crate::model::{
+    DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
+};
 
 mod built_in;
 mod bully;
@@ -28,7 +31,9 @@ mod libraries;
 mod local;
 mod needs;
 mod os;
+mod program;
 mod recorded;
+mod refusal;
 mod running;
 mod taps;
 mod unpack;
@@ -48,6 +53,24 @@ pub trait Lab {
     /// One demo; cheaper than looking for it in [`Lab::demos`].
     fn demo(&self, id: &str) -> Option<&DemoSpec> {
         self.demos().iter().find(|demo| demo.id == id)
+    }
+
+    /// The promise of whatever an experiment runs: its demo, or a program of the card's own.
+    fn spec(&self, experiment: &Experiment) -> Option<&DemoSpec> {
+        match experiment.program {
+            Some(_) => Some(program_promise()),
+            None => self.demo(&experiment.demo.value),
+        }
+    }
+
+    /// The languages that programs of cards may be written in.
+    fn languages(&self) -> &[Language] {
+        &[]
+    }
+
+    /// What programs of a language lack here; nothing where they can be compiled and started.
+    fn lacks(&self, _language: &Language) -> Option<Missing> {
+        None
     }
 
     /// Every promise with its problems, also the unreadable ones, by id of the demo.

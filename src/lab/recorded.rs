@@ -122,7 +122,7 @@ mod tests {
         Experiment {
             demo: At { value: "d".into(), ..At::default() },
             set: crate::model::Values::new(),
-            set_places: vec![],
+            ..Experiment::default()
         }
     }
 

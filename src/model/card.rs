@@ -1,6 +1,8 @@
 //! Decks and cards: what is asked, and what each answer claims.
 
-use super::{At, Diagnostic, Place, Severity, Text, Values};
+use std::borrow::Cow;
+
+use super::{At, Diagnostic, Effect, Lang, Place, Program, Severity, Text, Values, cloze};
 
 /// One deck: a title and cards.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +75,16 @@ pub struct Card {
     pub place: Place,
 }
 
+impl Card {
+    /// The prompt as it is put to a learner: of a cloze card, with its gaps empty.
+    pub fn question(&self, lang: Lang) -> Cow<'_, str> {
+        match self.body {
+            Body::Cloze { .. } => cloze::blanked(self.prompt.get(lang)).into(),
+            _ => self.prompt.get(lang).into(),
+        }
+    }
+}
+
 /// The kind of a card together with its answer.
 #[derive(Clone, Debug)]
 pub enum Body {
@@ -113,6 +125,16 @@ pub enum Body {
     Match(Vec<Pair>),
     /// Front and back, graded by the learner; the back.
     Flash(Text),
+    /// The gaps of the prompt are filled.
+    Cloze {
+        /// How many there are, in every language.
+        n_gaps: usize,
+    },
+    /// What the card's program does is predicted.
+    Output {
+        /// The key that the author states; none: what the run shows.
+        expect: Option<At<Effect>>,
+    },
 }
 
 impl Body {
@@ -126,11 +148,14 @@ impl Body {
             Body::Text { .. } => "text",
             Body::Match(_) => "match",
             Body::Flash(_) => "flash",
+            Body::Cloze { .. } => "cloze",
+            Body::Output { .. } => "output",
         }
     }
 
     /// Every name a deck may write after `kind =`.
-    pub const KINDS: [&'static str; 7] = ["choice", "multi", "number", "order", "text", "match", "flash"];
+    pub const KINDS: [&'static str; 9] =
+        ["choice", "multi", "number", "order", "text", "match", "cloze", "flash", "output"];
 }
 
 /// How far off a predicted number may be.
@@ -237,21 +262,28 @@ impl ClaimText {
     }
 }
 
-/// A demo with settings: what has to be run to decide a card.
-#[derive(Clone, Debug, PartialEq)]
+/// A demo with settings, or a card's own program: what has to be run to decide a card.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Experiment {
-    /// The demo's id, and where the card names it.
+    /// The demo's id, and where the card names it; [`PROGRAM`](super::PROGRAM) for a program of the card's own.
     pub demo: At<String>,
     /// Parameters that differ from their defaults.
     pub set: Values,
     /// Where the parameters stand, in the order of `set`.
     pub set_places: Vec<Place>,
+    /// The card's own program.
+    pub program: Option<Program>,
 }
 
 impl Experiment {
     /// Whether both run the same program with the same settings.
     pub fn same_run(&self, other: &Experiment) -> bool {
-        self.demo.value == other.demo.value && self.set == other.set
+        let same_program = match (&self.program, &other.program) {
+            (Some(program), Some(other)) => program.is_same(other),
+            (None, None) => true,
+            _ => false,
+        };
+        same_program && self.demo.value == other.demo.value && self.set == other.set
     }
 }
 
@@ -270,6 +302,10 @@ pub enum Answer {
     Matched(Vec<usize>),
     /// A flash card: whether the learner knew it.
     Knew(bool),
+    /// What a program does.
+    Effect(Effect),
+    /// Words for every gap, in order.
+    Filled(Vec<String>),
 }
 
 /// What an answer is measured against.
@@ -287,6 +323,10 @@ pub enum Truth {
     Matched(usize),
     /// Only the learner knows.
     Own,
+    /// What the program does.
+    Effect(Effect),
+    /// The gaps of the prompt say it themselves.
+    Filled,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The promise of a demo: what it needs, what can be set, what it reports, what can be judged.
 
+use std::borrow::Cow;
+
 use super::{At, Lang, Place, Text, Value};
 
 /// What a demo promises.
@@ -366,5 +368,5 @@ pub struct Listing {
     /// The text.
     pub text: String,
     /// The language it is written in, as highlighters know it.
-    pub language: &'static str,
+    pub language: Cow<'static, str>,
 }

@@ -4,11 +4,15 @@
 //! asked about itself; it can neither draw itself nor find itself on a disk.
 
 mod card;
+pub mod cloze;
 mod demo;
 mod evidence;
+mod foreign;
 mod hidden;
+mod note;
 mod place;
 mod problem;
+mod program;
 mod scenario;
 mod text;
 mod value;
@@ -24,9 +28,12 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
+pub use foreign::Foreign;
 pub use hidden::{is_hidden, unicode_name};
+pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, Note, Problem, Severity};
+pub use program::{Effect, Language, PROGRAM, Program};
 pub use scenario::Scenario;
 pub use text::{Lang, Text, nearest};
 pub use value::{Value, Values};

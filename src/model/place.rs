@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct SourceId(pub usize);
 
 /// A text that an author wrote, with the name under which people know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// A path, or the name of a text inside the binary.
     pub name: String,
@@ -49,5 +49,10 @@ impl<T> At<T> {
     /// The thing at that place.
     pub fn new(value: T, place: Place) -> Self {
         At { value, place }
+    }
+
+    /// Another thing at the same place.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> At<U> {
+        At { value: make(self.value), place: self.place }
     }
 }

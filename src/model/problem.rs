@@ -3,7 +3,7 @@
 //! Deliberately missing: the words. They stand in `screen`, in every language, so that no problem can be
 //! reported in one language only.
 
-use super::{Class, Lang, Place, SourceId, Stall};
+use super::{Class, Foreign, Lang, Place, SourceId, Stall};
 
 /// A problem with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +87,8 @@ pub enum Expected {
     Tolerance,
     /// A string, or a table with `holds` and `fails`.
     Claim,
+    /// A string, or `{ compiles = false }`.
+    Effect,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Two numbers, the smaller first.
@@ -100,6 +102,8 @@ pub enum Expected {
 pub enum Problem {
     /// The file is not TOML; the parser's words.
     Syntax(String),
+    /// Something about a file of another program.
+    Foreign(Foreign),
     /// A key that means nothing here.
     UnknownKey {
         /// The key.
@@ -204,6 +208,26 @@ pub enum Problem {
         finding: String,
         /// One that looks like it.
         meant: Option<String>,
+    },
+    /// A cloze card whose prompt has no gap.
+    NoGap,
+    /// A cloze card with more gaps in one language than in another.
+    GapsDiffer {
+        /// The smallest number.
+        least: usize,
+        /// The largest number.
+        most: usize,
+    },
+    /// Both a demo and a program.
+    DemoAndProgram,
+    /// A program in a language that nobody has described.
+    UnknownProgramLanguage {
+        /// The language.
+        lang: String,
+        /// One that looks like it.
+        meant: Option<String>,
+        /// Every one that is known, with commas.
+        known: String,
     },
     /// A claim on a card without a demo.
     ClaimWithoutDemo,
@@ -330,12 +354,13 @@ pub enum Problem {
 macro_rules! codes {
     ($($problem:pat => $code:literal,)*) => {
         impl Problem {
-            /// Every code, in the order of the problems.
+            /// Every code that a check can report, in the order of the problems. Those of [`Foreign`] belong to imports.
             pub const CODES: &'static [&'static str] = &[$($code),*];
 
             /// The stable name of the problem.
             pub fn code(&self) -> &'static str {
                 match self {
+                    Problem::Foreign(foreign) => foreign.code(),
                     $($problem => $code,)*
                 }
             }
@@ -366,6 +391,10 @@ codes! {
     Problem::UnknownParam { .. } => "unknown-param",
     Problem::BadParam { .. } => "bad-param",
     Problem::UnknownFinding { .. } => "unknown-finding",
+    Problem::NoGap => "no-gap",
+    Problem::GapsDiffer { .. } => "gaps-differ",
+    Problem::DemoAndProgram => "demo-and-program",
+    Problem::UnknownProgramLanguage { .. } => "unknown-program-language",
     Problem::ClaimWithoutDemo => "claim-without-demo",
     Problem::FindingAndClaim => "finding-and-claim",
     Problem::ClaimSyntax(_) => "claim-syntax",
@@ -408,6 +437,9 @@ impl Problem {
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
+        if let Problem::Foreign(foreign) = self {
+            return foreign.severity();
+        }
         match Problem::WARNINGS.contains(&self.code()) {
             true => Severity::Warning,
             false => Severity::Error,

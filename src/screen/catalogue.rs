@@ -30,7 +30,7 @@ pub fn cards(decks: &[Deck], look: &Look) -> Vec<Line<'static>> {
                 format!("  {}", card.id),
                 card.body.kind().to_owned(),
                 demo,
-                first_line(card.prompt.get(look.lang), look),
+                first_line(&card.question(look.lang), look),
             ]
         });
         section(

@@ -39,8 +39,8 @@ fn contradictions_of<'a>(
     beside: &Beside<'a>,
     look: &Look,
 ) -> Vec<Contradiction<'a>> {
-    let demo = card.experiment.as_ref().map_or("", |experiment| experiment.demo.value.as_str());
-    let Some(spec) = (beside.spec)(demo) else { return Vec::new() };
+    let spec = card.experiment.as_ref().and_then(|experiment| (beside.spec)(experiment));
+    let Some(spec) = spec else { return Vec::new() };
     let plain = Look { colour: false, ..*look };
     let each =
         proof.examination.results.iter().filter(|(statement, judged)| is_contradicted(statement, judged));

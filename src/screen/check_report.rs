@@ -7,14 +7,14 @@ use serde_json::{Value as Json, json};
 use super::check_findings::place;
 use super::{Look, Report, cells, evidence, glyphs, inline, json, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
-use crate::model::{Body, Card, Deck, DemoSpec, Judgement, Outcome, Proof, Severity, Verdict};
+use crate::model::{Body, Card, Deck, DemoSpec, Experiment, Judgement, Outcome, Proof, Severity, Verdict};
 
 /// What a report is drawn with beside itself.
 pub struct Beside<'a> {
     /// The decks by their index.
     pub decks: &'a [Deck],
     /// Finds the promise of a demo.
-    pub spec: &'a dyn Fn(&str) -> Option<&'a DemoSpec>,
+    pub spec: &'a dyn Fn(&Experiment) -> Option<&'a DemoSpec>,
 }
 
 /// The proofs, a line a card; with `in_full` or where something was not proven, a line a claim.
@@ -60,8 +60,7 @@ fn card(
         ));
     }
     let mut lines = vec![Line::from(spans)];
-    let demo = card.experiment.as_ref().map_or("", |experiment| experiment.demo.value.as_str());
-    if let Some(spec) = (beside.spec)(demo) {
+    if let Some(spec) = card.experiment.as_ref().and_then(|experiment| (beside.spec)(experiment)) {
         for (statement, judgement) in results {
             if in_full || !is_proven(statement, judgement) {
                 lines.extend(claim(statement, judgement, card, spec, look));
@@ -156,7 +155,7 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
     let cards = report.proofs.iter().filter_map(|proof| {
         let (deck, card) = (&beside.decks[proof.deck], &beside.decks[proof.deck].cards[proof.card]);
         let experiment = card.experiment.as_ref()?;
-        let spec = (beside.spec)(&experiment.demo.value)?;
+        let spec = (beside.spec)(experiment)?;
         let name = |i: usize| part_name(About::Choice(i), card);
         let mut object = json::examination(&proof.examination, spec, &name, look);
         object["deck"] = json!(deck.id);

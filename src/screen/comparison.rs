@@ -245,7 +245,7 @@ mod tests {
             ..Trial::default()
         });
         let demo = At::new("d".to_owned(), Place::default());
-        let experiment = Experiment { demo, set: Values::new(), set_places: Vec::new() };
+        let experiment = Experiment { demo, ..Experiment::default() };
         Evidence { experiment, trials: trials.collect(), missing: None }
     }
 

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
 use super::{Look, evidence, inline, report_words, stamp, wrap};
-use crate::model::{DemoSpec, Evidence, Outcome, Skip};
+use crate::model::{DemoSpec, Evidence, Language, Missing, Outcome, Skip};
 
 /// A line for each demo, and one for each thing that it lacks.
 pub fn doctor(found: &[(&DemoSpec, Evidence)], look: &Look) -> Vec<Line<'static>> {
@@ -28,6 +28,25 @@ pub fn doctor(found: &[(&DemoSpec, Evidence)], look: &Look) -> Vec<Line<'static>
         ]));
         for lack in lacks {
             let indent = [Span::from("   ")];
+            lines.extend(wrap::wrap(&inline(&lack, look), usize::from(look.measure()), &indent, &indent));
+        }
+    }
+    lines
+}
+
+/// A line for each language that programs of cards may be written in, with what to install for the others.
+pub fn languages(found: &[(&Language, Option<Missing>)], look: &Look) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default(), Line::from(report_words::programs_of_cards(look.lang).bold())];
+    for (language, missing) in found {
+        let (outcome, state) = match missing {
+            None => (Outcome::Holds, report_words::runs_here(look.lang)),
+            Some(_) => (Outcome::Inconclusive, report_words::cannot_run_here(look.lang)),
+        };
+        let name = Span::from(format!(" {:<18} ", language.id)).bold();
+        lines.push(Line::from(vec![name, Span::styled(state, stamp::outcome(outcome, look).style)]));
+        if let Some(missing) = missing {
+            let indent = [Span::from("   ")];
+            let lack = evidence::missing_words(missing, look);
             lines.extend(wrap::wrap(&inline(&lack, look), usize::from(look.measure()), &indent, &indent));
         }
     }
@@ -68,9 +87,18 @@ fn skipped(skip: &Skip, look: &Look) -> String {
 }
 
 /// The same as one object.
-pub fn doctor_json(found: &[(&DemoSpec, Evidence)], look: &Look) -> Json {
+pub fn doctor_json(
+    found: &[(&DemoSpec, Evidence)],
+    languages: &[(&Language, Option<Missing>)],
+    look: &Look,
+) -> Json {
     let demos = found.iter().map(|(spec, evidence)| {
         json!({ "demo": spec.id, "runs": ran(evidence), "lacks": lacks(spec, evidence, look) })
     });
-    json!({ "demos": demos.collect::<Vec<_>>() })
+    let languages = languages.iter().map(|(language, missing)| {
+        let lacks: Vec<String> =
+            missing.iter().map(|missing| evidence::missing_words(missing, look)).collect();
+        json!({ "language": language.id, "runs": missing.is_none(), "lacks": lacks })
+    });
+    json!({ "demos": demos.collect::<Vec<_>>(), "languages": languages.collect::<Vec<_>>() })
 }

@@ -53,6 +53,14 @@ pub fn try_decks(meant: Option<&str>, lang: Lang) -> String {
     }
 }
 
+/// Which topics the study notes have.
+pub fn try_notes(meant: Option<&str>, lang: Lang) -> String {
+    match meant {
+        Some(meant) => say!(lang, "did you mean `{meant}`?", "혹시 `{meant}` 아닌지 확인하세요"),
+        None => say!(lang, "`ttl show --notes` shows all of them", "`ttl show --notes`로 모두 보세요"),
+    }
+}
+
 /// A demo that does not exist.
 pub fn no_demo_called(name: &str, lang: Lang) -> String {
     say!(lang, "there is no demo `{name}`", "`{name}` 데모가 없습니다")

@@ -4,7 +4,9 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::learner::{Question, Run};
-use super::{Look, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, values, words, wrap};
+use super::{
+    Look, effect, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, values, words, wrap,
+};
 use crate::judge::{About, Assertion};
 use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
 
@@ -69,6 +71,7 @@ fn observed(assertion: &Assertion) -> Vec<String> {
             let sides = std::iter::once(&claim.holds).chain(&claim.fails);
             sides.flat_map(|side| side.observations()).map(|(name, _)| name.clone()).collect()
         }
+        Assertion::Effect(_) => Vec::new(),
         Assertion::Number { observe, .. }
         | Assertion::Order { observe, .. }
         | Assertion::Text { observe, .. }
@@ -94,6 +97,13 @@ fn parts(question: &Question<'_>, run: &Run<'_>, answer: Option<&Answer>, look: 
                 part(&format!("{letter}-{position} "), &pair.left, About::Pair(i), true, false, run, look)
             });
             each.collect()
+        }
+        Body::Output { .. } => {
+            let trial = run.evidence.trials.iter().find(|trial| trial.complete);
+            let happened = trial.map(|trial| effect::happened(trial, look)).unwrap_or_default();
+            let judged = run.examination.judgement(About::Key);
+            let judged = judged.map(|judgement| effect_line(judgement, run, look)).unwrap_or_default();
+            happened.into_iter().chain(judged).collect()
         }
         _ => run
             .examination
@@ -124,6 +134,14 @@ fn part(
         None => lines.push(Line::from(format!("   {}", quiz_words::no_claim(look.lang)).dim())),
     }
     lines
+}
+
+/// The outcome of what a program did: the values stand above it already.
+fn effect_line(judgement: &Judgement, run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
+    match judgement.why {
+        Some(_) => finding_line(judgement, run, "", look),
+        None => finding_line(&Judgement { deciders: Vec::new(), ..judgement.clone() }, run, "", look),
+    }
 }
 
 /// The outcome of a judgement with the values that decided.

@@ -26,6 +26,12 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Lint decks, then prove by running that each key is true and each wrong option false",
             "덱을 점검한 뒤, 정답은 참이고 오답은 거짓임을 실행해서 증명합니다",
         ),
+        "import" => {
+            pick(lang, "Turn files of other programs into decks", "다른 프로그램의 파일을 덱으로 바꿉니다")
+        }
+        "export" => {
+            pick(lang, "Write decks as a file of another program", "덱을 다른 프로그램의 파일로 저장합니다")
+        }
         "disturb" => pick(
             lang,
             "Prove demos again and again while the machine is disturbed, and count every false verdict",
@@ -106,8 +112,14 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "Explain a problem by its code; without a code, list all",
             "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
         ),
+        ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
+        ("show", "notes") => pick(
+            lang,
+            "Show what the study notes say, with our judgement and the cards that teach it; NAME is a topic then",
+            "학습 노트의 서술과 그 판정, 그것을 다루는 카드를 봅니다. 이때 NAME은 주제입니다",
+        ),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,
@@ -185,6 +197,7 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[WHAT]", "[대상]")
             .replace("[NAME]", "[이름]")
             .replace("[DEMOS]", "[데모]")
-            .replace("<NAME>", "<이름>"),
+            .replace("<NAME>", "<이름>")
+            .replace("<WHAT>...", "<대상>..."),
     }
 }

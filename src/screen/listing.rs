@@ -3,7 +3,7 @@
 use ratatui::style::Stylize;
 use ratatui::text::Line;
 
-use super::{Look, code};
+use super::{Look, code, effect};
 use crate::model::Listing;
 
 /// The name of each file and its text, without line numbers so that it can be taken over as it stands.
@@ -11,7 +11,7 @@ pub fn listings(listings: &[Listing], look: &Look) -> Vec<Line<'static>> {
     let mut page = Vec::new();
     for listing in listings {
         page.extend([Line::from(listing.name.clone().bold()), Line::default()]);
-        page.extend(code(&listing.text, listing.language, look.width, look));
+        page.extend(code(&listing.text, effect::grammar(&listing.language), look.width, look));
         page.push(Line::default());
     }
     page

@@ -48,7 +48,7 @@ impl<R: BufRead, W: Write> JsonLines<R, W> {
             "kind": question.card.body.kind(),
             "number": question.number,
             "total": question.total,
-            "prompt": question.card.prompt.get(lang),
+            "prompt": question.card.question(lang),
             "options": options,
             "left": left,
             "hints": question.card.hints.len(),

@@ -85,7 +85,10 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
 
     fn offer(&mut self, question: &Question<'_>, _: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish> {
         if let (Some(experiment), true) = (&question.card.experiment, self.is_asking) {
-            self.say(words::offer_plain(&experiment.demo.value, self.look.lang))?;
+            self.say(match experiment.program {
+                Some(_) => words::offer_program_plain(self.look.lang),
+                None => words::offer_plain(&experiment.demo.value, self.look.lang),
+            })?;
         }
         Ok(Wish::Not)
     }

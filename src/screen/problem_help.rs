@@ -2,12 +2,14 @@
 
 use crate::model::{Body, Lang, Problem, Stall};
 
+use super::foreign_words;
 use super::words::say;
 
 /// The help of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn help(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::help(foreign, lang),
         Problem::Syntax(_) => {
             say!(
                 lang,
@@ -97,6 +99,24 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             })
         }
         Problem::BadParam { takes, .. } => say!(lang, "it takes `{takes}`", "`{takes}` 가운데에서 고르세요"),
+        Problem::NoGap => say!(
+            lang,
+            "put the answer between braces: `{{{{answer}}}}`, or `{{{{answer|another::hint}}}}`",
+            "답을 중괄호로 감싸세요: `{{{{답}}}}` 또는 `{{{{답|다른 답::힌트}}}}`"
+        ),
+        Problem::GapsDiffer { .. } => {
+            say!(lang, "make as many gaps in every language", "모든 언어에서 빈칸 수를 같게 하세요")
+        }
+        Problem::DemoAndProgram => {
+            say!(lang, "remove `demo` or `[card.program]`", "`demo` 키나 `[card.program]` 표를 지우세요")
+        }
+        Problem::UnknownProgramLanguage { meant, known, .. } => meant_or(meant.as_deref(), lang, |lang| {
+            say!(
+                lang,
+                "known are {known}; add `[language.NAME]` to the settings for another one",
+                "쓸 수 있는 언어: {known}. 다른 언어는 설정 파일에 `[language.이름]` 표로 추가하세요"
+            )
+        }),
         Problem::ClaimWithoutDemo => {
             say!(
                 lang,

@@ -2,6 +2,7 @@
 
 use crate::model::{Lang, Problem};
 
+use super::foreign_words;
 use super::problem_terms::kind_of_value;
 use super::words::say;
 
@@ -9,6 +10,7 @@ use super::words::say;
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn label(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::label(foreign, lang),
         Problem::Syntax(_) | Problem::ClaimSyntax(_) => {
             say!(lang, "reading stopped here", "여기서 읽기를 멈춤")
         }
@@ -41,6 +43,10 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownParam { .. } => say!(lang, "no such parameter", "없는 매개변수"),
         Problem::BadParam { .. } => say!(lang, "not a value it takes", "받지 않는 값"),
         Problem::UnknownFinding { .. } => say!(lang, "no such finding", "없는 결론"),
+        Problem::NoGap => say!(lang, "no gap", "빈칸 없음"),
+        Problem::GapsDiffer { .. } => say!(lang, "not as many gaps in each", "빈칸 수가 다름"),
+        Problem::DemoAndProgram => say!(lang, "one of the two is enough", "둘 중 하나면 충분함"),
+        Problem::UnknownProgramLanguage { .. } => say!(lang, "no such language", "없는 언어"),
         Problem::ClaimWithoutDemo => say!(lang, "nothing to run", "실행할 것이 없음"),
         Problem::FindingAndClaim => say!(lang, "one of the two is enough", "둘 중 하나면 충분함"),
         Problem::NothingObserved => say!(lang, "the run cannot change this", "실행해도 달라지지 않음"),

@@ -3,13 +3,14 @@
 use crate::model::{Lang, Problem};
 
 use super::problem_terms::{expected, kind_of_value, stalls};
-use super::words;
 use super::words::say;
+use super::{foreign_words, words};
 
 /// The sentence of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::Foreign(foreign) => foreign_words::sentence(foreign, lang),
         Problem::Syntax(parser) => {
             say!(lang, "this is not TOML: {parser}", "TOML로 읽을 수 없습니다: {parser}")
         }
@@ -110,6 +111,24 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
                 "`{demo}` 데모에 `{finding}` 결론이 없습니다"
             )
         }
+        Problem::NoGap => {
+            say!(lang, "a cloze card needs a gap in its prompt", "빈칸 채우기 카드의 물음에 빈칸이 없습니다")
+        }
+        Problem::GapsDiffer { least, most } => say!(
+            lang,
+            "the prompt has {most} gaps in one language and {least} in another",
+            "물음의 빈칸이 어떤 언어에는 {most}개, 다른 언어에는 {least}개입니다"
+        ),
+        Problem::DemoAndProgram => say!(
+            lang,
+            "a card is decided by its demo or by a program of its own, not by both",
+            "카드는 데모나 카드 자신의 프로그램 가운데 하나로만 판정합니다"
+        ),
+        Problem::UnknownProgramLanguage { lang: language, .. } => say!(
+            lang,
+            "nobody has said how `{language}` programs are run",
+            "`{language}` 프로그램을 실행하는 방법을 모릅니다"
+        ),
         Problem::ClaimWithoutDemo => {
             say!(
                 lang,

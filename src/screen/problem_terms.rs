@@ -47,6 +47,7 @@ pub(super) fn expected(expected: Expected, lang: Lang) -> String {
         Expected::Demo => say!(lang, "a demo", "데모"),
         Expected::Tolerance => say!(lang, "a tolerance", "허용 오차"),
         Expected::Claim => say!(lang, "a claim", "주장"),
+        Expected::Effect => say!(lang, "what the program does", "프로그램의 동작"),
         Expected::OneOf(words) => {
             let words = listed(words);
             say!(lang, "one of {words}", "{words} 가운데 하나")
@@ -73,6 +74,7 @@ pub(super) fn example(expected: Expected, lang: Lang) -> String {
         Expected::Demo => &["\"gather-overlap\"", "{ id = \"gather-overlap\", set = { n = 2 } }"],
         Expected::Tolerance => &["5", "\"20%\"", "\"x2\""],
         Expected::Claim => &["\"lost == 0\"", "{ holds = \"...\", fails = \"...\" }"],
+        Expected::Effect => &["\"1\\n2\\n\"", "{ compiles = false, line = 3 }"],
         Expected::OneOf(words) => words,
         Expected::Band => &["[2, 10]"],
         Expected::Setting => &["\"...\"", "3", "true"],

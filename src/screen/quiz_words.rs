@@ -13,6 +13,8 @@ pub fn how_to_answer(kind: &str, lang: Lang) -> &'static str {
         "order" => pick(lang, "put these in the order in which they happen", "일어나는 순서대로 놓으세요"),
         "text" => pick(lang, "type the word", "낱말을 입력하세요"),
         "match" => pick(lang, "match the sides", "알맞은 짝을 고르세요"),
+        "cloze" => pick(lang, "fill the gaps", "빈칸을 채우세요"),
+        "output" => pick(lang, "predict what the program prints", "프로그램이 무엇을 출력할지 예측하세요"),
         _ => pick(lang, "think of the answer, then turn the card", "답을 떠올린 뒤 카드를 뒤집으세요"),
     }
 }
@@ -29,6 +31,12 @@ pub fn what_to_type(kind: &str, lang: Lang) -> &'static str {
             lang,
             "for a, b, c … the number of its match, as in `2,1,3`",
             "a, b, c의 짝이 되는 번호를 `2,1,3`처럼 차례로",
+        ),
+        "cloze" => pick(lang, "the missing words, `;` between them", "빠진 말을(여럿이면 사이에 `;`)"),
+        "output" => pick(
+            lang,
+            "what it prints (`\\n` between lines, `\"\"` for nothing), or `!` and the line if it does not compile",
+            "출력될 내용을(줄 사이에는 `\\n`, 출력이 없으면 `\"\"`, 컴파일되지 않으면 `!`와 줄 번호를)",
         ),
         _ => pick(lang, "`y` if you knew it, `n` if not", "알았으면 `y`, 몰랐으면 `n`을"),
     }
@@ -93,7 +101,12 @@ pub fn menu_keys(kind: &str, unicode: bool, lang: Lang) -> String {
             "↑↓ move, space takes and drops, enter answers, esc for hint, skip, quit",
             "↑↓ 이동, 스페이스로 집고 놓기, 엔터로 답하기, esc는 힌트·건너뛰기·그만두기",
         ),
-        "number" | "text" => pick(
+        "output" => pick(
+            lang,
+            "type it line by line, an empty line ends; `!` if it does not compile; an empty line at once for hint, skip, quit",
+            "한 줄씩 입력하고 빈 줄로 끝내세요. 컴파일되지 않으면 `!`, 힌트·건너뛰기·그만두기는 처음부터 빈 줄",
+        ),
+        "number" | "text" | "cloze" => pick(
             lang,
             "enter answers, an empty line for hint, skip, quit",
             "엔터로 답하기, 빈 줄은 힌트·건너뛰기·그만두기",
@@ -110,6 +123,63 @@ pub fn menu_keys(kind: &str, unicode: bool, lang: Lang) -> String {
         ),
     };
     if unicode { keys.to_owned() } else { keys.replace("↑↓", pick(lang, "arrows", "화살표")) }
+}
+
+/// The program writes nothing.
+pub fn prints_nothing(lang: Lang) -> &'static str {
+    pick(lang, "it prints nothing", "아무것도 출력하지 않습니다")
+}
+
+/// The compiler refuses the program, perhaps because of a line.
+pub fn does_not_compile(line: Option<u32>, lang: Lang) -> String {
+    match line {
+        None => say!(lang, "it does not compile", "컴파일되지 않습니다"),
+        Some(line) => say!(lang, "it does not compile (line {line})", "컴파일되지 않습니다({line}번째 줄)"),
+    }
+}
+
+/// Before what a program reads.
+pub fn it_reads(lang: Lang) -> &'static str {
+    pick(lang, "it reads", "입력")
+}
+
+/// Before what a program printed.
+pub fn it_printed(lang: Lang) -> &'static str {
+    pick(lang, "it printed", "출력")
+}
+
+/// The program ended with a code, perhaps by a signal.
+pub fn it_ended_badly(code: i64, signal: Option<&str>, lang: Lang) -> String {
+    match signal {
+        Some(signal) => say!(lang, "it was ended by {signal}", "{signal} 신호로 끝났습니다"),
+        None => say!(lang, "it ended with code {code}", "종료 코드 {code}로 끝났습니다"),
+    }
+}
+
+/// Lines that are not shown.
+pub fn more_lines(n: usize, lang: Lang) -> String {
+    say!(lang, "  … {n} more lines", "  … {n}줄 더 있음")
+}
+
+/// The input field of a cloze card.
+pub fn type_gaps(n: usize, lang: Lang) -> &'static str {
+    match n {
+        1 => pick(lang, "the missing word", "빠진 말"),
+        _ => pick(lang, "the missing words, ; between them", "빠진 말(사이에 ;)"),
+    }
+}
+
+/// The input field of an output card; from the second line on, what ends it.
+pub fn type_output(is_first: bool, lang: Lang) -> &'static str {
+    match is_first {
+        true => pick(lang, "it prints", "출력"),
+        false => pick(lang, "and then", "그다음"),
+    }
+}
+
+/// The offer of a run in plain mode, for a card with a program of its own.
+pub fn offer_program_plain(lang: Lang) -> String {
+    say!(lang, "type `demo` to run the program", "`demo`를 입력하면 프로그램을 실행합니다")
 }
 
 /// Before what the learner answered.

@@ -2,7 +2,7 @@
 
 use super::words::{pick, say};
 use crate::judge::Counts;
-use crate::model::{Ending, Lang, Proof, Scenario};
+use crate::model::{Ending, Lang, Proof, Scenario, Status};
 
 /// While it runs.
 pub fn running(title: &str, lang: Lang) -> String {
@@ -238,6 +238,11 @@ pub fn runs_here(lang: Lang) -> &'static str {
     pick(lang, "runs here", "여기서 실행됩니다")
 }
 
+/// Above the languages of programs inside cards.
+pub fn programs_of_cards(lang: Lang) -> &'static str {
+    pick(lang, "programs inside cards", "카드에 든 프로그램")
+}
+
 /// A demo runs here, but not all of it.
 pub fn runs_here_in_part(lang: Lang) -> &'static str {
     pick(lang, "runs here, except for this:", "다음을 빼고 여기서 실행됩니다:")
@@ -332,4 +337,28 @@ pub fn nothing_changed(param: &str, lang: Lang) -> String {
 /// A file was written.
 pub fn written(file: &str, lang: Lang) -> String {
     say!(lang, "written: {file}", "저장했습니다: {file}")
+}
+
+/// What became of a statement of the study notes.
+pub fn note_status(status: Status, lang: Lang) -> &'static str {
+    match status {
+        Status::True => pick(lang, "true", "맞음"),
+        Status::Conditions => pick(lang, "true under conditions", "조건부로 맞음"),
+        Status::Oversimplified => pick(lang, "oversimplified", "지나친 단순화"),
+        Status::Wrong => pick(lang, "wrong on modern systems", "지금의 시스템에서는 틀림"),
+    }
+}
+
+/// No card teaches a statement.
+pub fn no_card_yet(lang: Lang) -> &'static str {
+    pick(lang, "no card yet", "아직 카드가 없음")
+}
+
+/// How many statements there are, how they were judged, and how many are taught.
+pub fn notes_summary(n: usize, counts: &str, n_taught: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "{n} statements ({counts}); {n_taught} are taught by a card",
+        "서술 {n}개({counts}), 그 가운데 {n_taught}개를 카드가 다룹니다"
+    )
 }

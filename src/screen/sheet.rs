@@ -6,8 +6,8 @@ use ratatui::style::{Color, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::learner::Question;
-use super::{Look, cells, glyphs, inline, markdown, quiz_words as words, stamp, values, wrap};
-use crate::model::{Answer, Body, Text, Tolerance, Truth, Verdict};
+use super::{Look, cells, effect, glyphs, inline, markdown, quiz_words as words, stamp, values, wrap};
+use crate::model::{Answer, Body, Text, Tolerance, Truth, Verdict, cloze};
 
 /// The heading of a question: deck, number, progress, and whether a run decides it.
 pub fn heading(question: &Question<'_>, look: &Look) -> Vec<Line<'static>> {
@@ -35,8 +35,9 @@ fn progress(number: usize, total: usize, room: usize, look: &Look) -> String {
 
 /// The prompt of a card.
 pub fn prompt(question: &Question<'_>, look: &Look) -> Vec<Line<'static>> {
-    let mut lines = markdown(question.card.prompt.get(look.lang), look.measure(), look);
+    let mut lines = markdown(&question.card.question(look.lang), look.measure(), look);
     lines.push(Line::default());
+    lines.extend(effect::program(question.card, look));
     lines
 }
 
@@ -98,12 +99,17 @@ pub fn marked(
     look: &Look,
 ) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), Line::from(stamp::verdict(verdict, look))];
-    if !matches!(answer, Answer::Knew(_)) {
-        lines.extend(labelled(words::you_said(look.lang), &said(question, answer, look), look));
+    match answer {
+        Answer::Knew(_) => {}
+        Answer::Effect(guess) => lines.extend(effect::labelled(words::you_said(look.lang), guess, look)),
+        _ => lines.extend(labelled(words::you_said(look.lang), &said(question, answer, look), look)),
     }
     match truth {
         None => lines.push(Line::from(words::only_a_run_can_say(look.lang).dim())),
         Some(Truth::Own) => {}
+        Some(Truth::Effect(key)) if verdict != Verdict::Right => {
+            lines.extend(effect::labelled(words::key_says(look.lang), key, look));
+        }
         Some(truth) if verdict != Verdict::Right => {
             lines.extend(labelled(words::key_says(look.lang), &true_words(question, truth, look), look));
         }
@@ -121,6 +127,8 @@ fn said(question: &Question<'_>, answer: &Answer, look: &Look) -> String {
         Answer::Typed(words) => words.clone(),
         Answer::Matched(rights) => matched(question, rights),
         Answer::Knew(_) => String::new(),
+        Answer::Effect(guess) => effect::in_words(guess, look),
+        Answer::Filled(words) => words.join("; "),
     }
 }
 
@@ -133,7 +141,14 @@ pub fn true_words(question: &Question<'_>, truth: &Truth, look: &Look) -> String
         Truth::Typed(accepted) => accepted.first().cloned().unwrap_or_default(),
         Truth::Matched(n) => matched(question, &(0..*n).collect::<Vec<_>>()),
         Truth::Own => String::new(),
+        Truth::Effect(key) => effect::in_words(key, look),
+        Truth::Filled => filled(question, look),
     }
+}
+
+fn filled(question: &Question<'_>, look: &Look) -> String {
+    let gaps = cloze::gaps(question.card.prompt.get(look.lang));
+    gaps.iter().filter_map(|gap| gap.accept.first().copied()).collect::<Vec<_>>().join("; ")
 }
 
 fn chosen(question: &Question<'_>, indexes: &[usize], look: &Look) -> String {

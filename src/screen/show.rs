@@ -4,9 +4,9 @@ use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
 use super::grid::{Grid, grid};
-use super::{Look, inline, markdown, report_words, sheet, values, words, wrap};
+use super::{Look, effect, inline, markdown, report_words, sheet, values, words, wrap};
 use crate::claim;
-use crate::model::{Body, Card, ClaimText, Deck, DemoSpec, Stall, Text};
+use crate::model::{Body, Card, ClaimText, Deck, DemoSpec, Stall, Text, cloze};
 
 /// A demo's promise: what can be set, what it reports and how far that can be trusted, what can be judged.
 pub fn demo(spec: &DemoSpec, look: &Look) -> Vec<Line<'static>> {
@@ -58,8 +58,9 @@ pub fn card(deck: &Deck, card: &Card, look: &Look) -> Vec<Line<'static>> {
         card.experiment.as_ref().map_or(String::new(), |experiment| format!("  {}", experiment.demo.value));
     let head = format!("{}/{}  {}{demo}", deck.id, card.id, card.body.kind());
     let mut lines = vec![Line::default(), Line::from(head.bold())];
-    lines.extend(markdown(card.prompt.get(lang), look.measure(), look));
+    lines.extend(markdown(&card.question(lang), look.measure(), look));
     lines.push(Line::default());
+    lines.extend(effect::program(card, look));
     lines.extend(body(card, look));
     if let Some(explain) = &card.explain {
         lines.push(Line::default());
@@ -99,6 +100,14 @@ fn body(card: &Card, look: &Look) -> Vec<Line<'static>> {
             ))]
         }
         Body::Text { accept, .. } => vec![Line::from(format!("* {}", accept.join(" | ")))],
+        Body::Cloze { .. } => {
+            let gaps = cloze::gaps(card.prompt.get(lang));
+            gaps.iter().map(|gap| Line::from(format!("* {}", gap.accept.join(" | ")))).collect()
+        }
+        Body::Output { expect } => {
+            let stated = expect.as_ref().map(|expect| effect::in_words(&expect.value, look));
+            stated.map(|stated| Line::from(format!("* {stated}"))).into_iter().collect()
+        }
         Body::Flash(back) => markdown(back.get(lang), look.measure(), look),
     }
 }

@@ -14,9 +14,10 @@ use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
-    Look, cells, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet, wrap,
+    Look, cells, effect, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
+    wrap,
 };
-use crate::model::{Answer, Body, Listing, Text, Truth, Verdict};
+use crate::model::{Answer, Body, Effect, Listing, Text, Truth, Verdict};
 use crate::study::Tally;
 
 /// A learner who sits at a terminal.
@@ -105,6 +106,8 @@ impl Terminal {
                 return self.field(question, &words::type_a_number(unit, lang));
             }
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
+            Body::Output { .. } => return self.output(question),
+            Body::Cloze { n_gaps } => return self.field(question, words::type_gaps(*n_gaps, lang)),
             Body::Flash(back) => self.flash(back)?,
         };
         Ok(picked.map_or(Picked::Menu, |answer| Picked::Reply(Reply::Answered(answer))))
@@ -165,6 +168,32 @@ impl Terminal {
                 }
             }
         }
+    }
+
+    /// Lines of predicted output until an empty one; the first line may also be a word that means something else, or a refusal.
+    fn output(&self, question: &Question<'_>) -> io::Result<Picked> {
+        let first = self.field(question, words::type_output(true, self.look.lang))?;
+        let Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(mut output)))) = first else {
+            return Ok(first);
+        };
+        let mut last = output.clone();
+        // Where nothing was predicted in so many words, nothing follows.
+        while !output.is_empty() {
+            self.print(&effect::block(&last, &self.look))?;
+            let line: String = Input::with_theme(&self.theme)
+                .with_prompt(words::type_output(false, self.look.lang))
+                .allow_empty(true)
+                .report(false)
+                .interact_text_on(&self.term)
+                .map_err(error)?;
+            if line.is_empty() {
+                break;
+            }
+            output.push('\n');
+            last = line.replace("\\n", "\n");
+            output.push_str(&last);
+        }
+        Ok(Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(output)))))
     }
 
     /// Hint, skip, quit, or back to the question.

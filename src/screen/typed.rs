@@ -2,6 +2,7 @@
 //!
 //! Used where there is no menu: plain lines, JSON, and the input fields of the terminal.
 
+use super::effect;
 use super::learner::Question;
 use crate::model::{Answer, Body};
 
@@ -53,12 +54,23 @@ fn answer(line: &str, question: &Question<'_>) -> Option<Answer> {
             indexes(positions(line)?).filter(|rights| rights.len() == pairs.len()).map(Answer::Matched)
         }
         Body::Text { .. } => Some(Answer::Typed(line.to_owned())),
+        Body::Cloze { n_gaps } => gaps(line, *n_gaps).map(Answer::Filled),
+        Body::Output { .. } => effect::predicted(line).map(Answer::Effect),
         Body::Flash(_) => match line.to_lowercase().as_str() {
             "y" | "yes" | "1" | "예" | "네" => Some(Answer::Knew(true)),
             "n" | "no" | "2" | "아니요" | "아니오" => Some(Answer::Knew(false)),
             _ => None,
         },
     }
+}
+
+/// Words for so many gaps, with semicolons between them.
+fn gaps(line: &str, n: usize) -> Option<Vec<String>> {
+    if n == 1 {
+        return Some(vec![line.to_owned()]);
+    }
+    let words: Vec<String> = line.split([';', '；']).map(|word| word.trim().to_owned()).collect();
+    (words.len() == n && words.iter().all(|word| !word.is_empty())).then_some(words)
 }
 
 fn distinct(indexes: &[usize]) -> bool {

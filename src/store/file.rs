@@ -12,15 +12,24 @@ use super::StoreError;
 ///
 /// The file cannot be written; what was there before is untouched.
 pub fn save(path: &Path, text: &str) -> Result<(), StoreError> {
+    replace(path, text.as_bytes())
+}
+
+/// The same for what need not be text.
+///
+/// # Errors
+///
+/// The file cannot be written; what was there before is untouched.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |source: io::Error| StoreError::Write { path: path.to_owned(), source };
     // A pipe or a device is written as it is: replacing it is not what was meant.
     if path.exists() && !path.is_file() {
-        return fs::write(path, text).map_err(failed);
+        return fs::write(path, bytes).map_err(failed);
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
-    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(bytes));
     written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
         let _nothing_to_remove = fs::remove_file(&beside);
         failed(error)

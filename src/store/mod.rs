@@ -3,7 +3,9 @@
 //! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
 
 mod file;
+mod material;
 mod shelf;
 
-pub use file::save;
+pub use file::{replace, save};
+pub use material::{Material, save_new, text_at};
 pub use shelf::{Sheet, Shelf, StoreError};

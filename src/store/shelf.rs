@@ -120,6 +120,11 @@ impl Shelf {
         self.find(name).map(|sheet| sheet.read()).transpose()
     }
 
+    /// The list of what the study notes say.
+    pub fn notes() -> Option<Source> {
+        INSIDE.get_file("notes/claims.toml").and_then(Sheet::inside).and_then(|sheet| sheet.read().ok())
+    }
+
     /// Every deck, by name.
     ///
     /// # Errors

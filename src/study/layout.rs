@@ -16,6 +16,7 @@ impl Layout {
             Body::Order { items, .. } => items.len(),
             Body::Match(pairs) => pairs.len(),
             Body::Number { .. } | Body::Text { .. } | Body::Flash(_) => 0,
+            Body::Cloze { .. } | Body::Output { .. } => 0,
         };
         let mut positions: Vec<usize> = (0..n).collect();
         fastrand::Rng::with_seed(seed ^ fingerprint(&card.id)).shuffle(&mut positions);

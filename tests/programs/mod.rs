@@ -76,6 +76,7 @@ pub fn lab_of(folder: &Path) -> LocalLab {
         folders: vec![folder.to_owned()],
         program: None,
         environment: Box::new(|name| (name == "PATH").then(|| "/usr/bin:/bin".into())),
+        languages: ttl::deck::known_languages(),
         seed: 7,
     })
     .expect("the folder can be listed")
@@ -96,7 +97,7 @@ pub fn experiment_of(demo: &str) -> Experiment {
     Experiment {
         demo: At { value: demo.into(), ..At::default() },
         set: Values::new(),
-        set_places: Vec::new(),
+        ..Experiment::default()
     }
 }
 
