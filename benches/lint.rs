@@ -210,7 +210,7 @@ impl Author {
             let name = if mistake == Some(3) { "lost-updat" } else { DEMOS[demo].0 };
             let _ = writeln!(card, "demo = \"{name}\"");
         }
-        if self.n % 4 == 0 {
+        if self.n.is_multiple_of(4) {
             let _ = writeln!(card, "{}\ntags = [\"kernel\", \"waiting\"]", self.text("explain", 12));
         }
         self.answer(&mut card, kind, has_demo.then_some(demo));

@@ -173,8 +173,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports characters that only an escape brings into the words; those that stand there themselves are known.
-    fn escaped(&self, words: &Cow<'_, str>, span: Range<usize>) {
-        let Cow::Owned(words) = words else { return };
+    fn escaped(&self, words: &str, span: Range<usize>) {
         let Some((at, c)) = words.char_indices().find(|(_, c)| is_steering(*c)) else { return };
         let place = self.place(span);
         let raw = &self.source.text[place.span.clone()];
@@ -209,7 +208,10 @@ impl<'s> Reader<'s> {
             self.report(Problem::EmptyText, self.place(value.span()));
             return None;
         }
-        self.escaped(words, value.span());
+        // What is borrowed stands in the text as it is, and the text was looked through.
+        if let Cow::Owned(words) = words {
+            self.escaped(words, value.span());
+        }
         Some(At::new(words.to_string(), self.inside_quotes(value.span(), words)))
     }
 
@@ -248,7 +250,9 @@ impl<'s> Reader<'s> {
     pub(super) fn setting(&self, value: &Spanned<DeValue<'_>>) -> Option<Value> {
         match value.get_ref() {
             DeValue::String(words) => {
-                self.escaped(words, value.span());
+                if let Cow::Owned(words) = words {
+                    self.escaped(words, value.span());
+                }
                 Some(Value::Text(words.to_string()))
             }
             DeValue::Boolean(truth) => Some(Value::Bool(*truth)),

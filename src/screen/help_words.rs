@@ -83,36 +83,8 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
         ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
-        ("check", "what") => pick(
-            lang,
-            "Names of decks, files or folders; none: every deck",
-            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
-        ),
-        ("check", "no_run") => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
-        ("check", "strict") => pick(
-            lang,
-            "Fail also where something was not shown here",
-            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
-        ),
-        ("check", "verbose") => {
-            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
-        }
-        ("check", "github") => pick(
-            lang,
-            "Also print annotations for GitHub Actions: ::error file=...,line=...",
-            "GitHub Actions 주석도 출력합니다: ::error file=...,line=...",
-        ),
-        ("check", "junit") => pick(
-            lang,
-            "Also write a JUnit report: a suite for each deck, a case for each card",
-            "JUnit 보고서도 저장합니다: 덱마다 스위트, 카드마다 케이스 하나",
-        ),
-        ("check", "explain") => pick(
-            lang,
-            "Explain a problem by its code; without a code, list all",
-            "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
-        ),
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
+        ("check", id) => return argument_of_check(id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "notes") => pick(
@@ -125,6 +97,41 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             lang,
             "What to list: decks, cards, demos; none: decks and demos",
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
+        ),
+        _ => return None,
+    })
+}
+
+fn argument_of_check(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "what" => pick(
+            lang,
+            "Names of decks, files or folders; none: every deck",
+            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
+        ),
+        "no_run" => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
+        "strict" => pick(
+            lang,
+            "Fail also where something was not shown here",
+            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
+        ),
+        "verbose" => {
+            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
+        }
+        "github" => pick(
+            lang,
+            "Also print annotations for GitHub Actions: ::error file=...,line=...",
+            "GitHub Actions 주석도 출력합니다: ::error file=...,line=...",
+        ),
+        "junit" => pick(
+            lang,
+            "Also write a JUnit report: a suite for each deck, a case for each card",
+            "JUnit 보고서도 저장합니다: 덱마다 스위트, 카드마다 케이스 하나",
+        ),
+        "explain" => pick(
+            lang,
+            "Explain a problem by its code; without a code, list all",
+            "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
         ),
         _ => return None,
     })
