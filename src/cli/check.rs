@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
 use super::{explain, signals};
-use crate::flow::{self, Library, Wanted};
+use crate::flow::{self, Library, Scope};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Limits, LocalLab};
 use crate::model::{Deck, Experiment, Source, nearest};
@@ -52,7 +52,7 @@ impl Check {
         let lab = settings.lab()?;
         let (report, decks) = match self.no_run {
             true => {
-                let wanted = Wanted { own_promises: self.what.is_empty(), headings: self.junit.is_some() };
+                let wanted = Scope { own_promises: self.what.is_empty(), headings: self.junit.is_some() };
                 flow::lint(&sheets, &lab, wanted)?
             }
             false => self.prove(&sheets, &lab, settings)?,

@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
+use indicatif::ProgressBar;
 use ratatui::text::Line;
 
 use super::check;
 use super::exit::{Complaint, Exit};
 use super::import::{known, names};
 use super::settings::Settings;
+use super::signals;
 use crate::exchange::{Format, Tongue};
-use crate::flow::{self, Library};
+use crate::flow::{self, Exported, Here, Library, Proving, Wanted};
+use crate::lab::Lab;
 use crate::model::Deck;
-use crate::screen::{Report, exchange_report as report, exchange_words as words, paper};
+use crate::screen::{Report, exchange_report as report, exchange_words as words, paper, report_words};
 use crate::store;
 
 /// Arguments of `ttl export`.
@@ -30,6 +33,10 @@ pub(super) struct Export {
     force: bool,
     #[arg(long)]
     strict: bool,
+    #[arg(long)]
+    both: bool,
+    #[arg(long)]
+    no_run: bool,
 }
 
 impl Export {
@@ -51,7 +58,8 @@ impl Export {
         Report::new(&library.sources, &settings.talk).print(err, &errors)?;
         let decks: Vec<&Deck> = library.decks.iter().collect();
         let tongue = Tongue { lang: settings.look.lang, is_only: settings.is_lang_told };
-        let exported = flow::export(&decks, format, tongue);
+        let wanted = Wanted { format, tongue, both: self.both, made: settings.now };
+        let exported = self.made(&decks, wanted, settings)?;
         paper::print(err, &report::left_out(&exported.left_out, &settings.talk), &settings.talk)?;
         match output {
             None => io::stdout().lock().write_all(&exported.bytes)?,
@@ -68,6 +76,24 @@ impl Export {
         }
         let is_bad = !errors.is_empty() || (self.strict && !exported.left_out.is_empty());
         Ok(if is_bad { Exit::Found } else { Exit::Done })
+    }
+
+    /// The file, after whatever has to be run for it.
+    fn made(&self, decks: &[&Deck], wanted: Wanted, settings: &Settings) -> Result<Exported> {
+        let is_run = wanted.format == Format::Html && !self.no_run;
+        let lab = is_run.then(|| settings.lab()).transpose()?;
+        if is_run {
+            signals::watch();
+        }
+        let (progress, lang) = (ProgressBar::new_spinner(), settings.talk.lang);
+        let mut tell = |proving: Proving<'_>| {
+            progress.set_message(report_words::proving(proving.number, proving.total, proving.demo, lang));
+            progress.tick();
+        };
+        let lab = lab.as_ref().map(|lab| lab as &dyn Lab);
+        let exported = flow::export(decks, wanted, &mut Here { lab, tell: &mut tell })?;
+        progress.finish_and_clear();
+        Ok(exported)
     }
 
     /// The format that was told, or the one that the file's name ends in.

@@ -11,6 +11,7 @@ use super::exit::{Complaint, Exit};
 use super::settings::Settings;
 use crate::exchange::Format;
 use crate::flow::{self, Arrival, Fate, Goal, Import as Wish, Imported};
+use crate::model::{Diagnostic, Severity};
 use crate::screen::{Report, exchange_report as report, exchange_words as words, paper};
 use crate::store::Material;
 
@@ -40,7 +41,7 @@ impl Import {
         let wish = Wish { from, lang: self.lang_of, name: self.name, to, updates: self.update };
         let done = flow::import(&brought, &wish)?;
         let err = &mut io::stderr().lock();
-        Report::new(&done.sources, &settings.talk).print(err, &done.problems)?;
+        print_problems(err, &done, settings)?;
         let names = names(|format| format.is_read());
         for file in &done.unknown {
             let what = [
@@ -48,6 +49,10 @@ impl Import {
                 words::tell_format("--from", &names, settings.talk.lang),
             ];
             paper::print(err, &what.map(Line::from), &settings.talk)?;
+        }
+        if done.n_skipped > 0 {
+            let skipped = words::skipped(done.n_skipped, settings.talk.lang);
+            paper::print(err, &[Line::from(skipped)], &settings.talk)?;
         }
         let out = &mut io::stdout().lock();
         match returns_text {
@@ -136,11 +141,31 @@ fn endings(from: Option<Format>) -> Vec<&'static str> {
     formats.filter(|format| format.is_read()).flat_map(|format| format.endings().iter().copied()).collect()
 }
 
+/// Errors with the text they are about; warnings too, unless there are so many that only their lines can be read.
+fn print_problems(err: &mut dyn Write, done: &Imported, settings: &Settings) -> Result<()> {
+    const READABLE: usize = 8;
+    let report = Report::new(&done.sources, &settings.talk);
+    let is_error = |problem: &&Diagnostic| problem.severity() == Severity::Error;
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = done.problems.iter().partition(is_error);
+    let is_long = warnings.len() > READABLE;
+    if is_long {
+        let lines: Vec<Line<'_>> = warnings.iter().map(|warning| Line::from(report.line(warning))).collect();
+        paper::print(err, &lines, &settings.talk)?;
+        writeln!(err)?;
+    }
+    let drawn = errors.into_iter().chain(warnings.into_iter().filter(|_| !is_long));
+    Ok(report.print(err, &drawn.cloned().collect::<Vec<_>>())?)
+}
+
 fn print(out: &mut dyn Write, done: &Imported, settings: &Settings) -> Result<()> {
     let look = &settings.look;
     let mut lines: Vec<Line<'static>> = Vec::new();
     for deck in &done.decks {
         lines.extend(arrival(deck, settings));
+    }
+    if done.sources.len() > 1 {
+        let n_cards = done.decks.iter().map(|deck| deck.deck.cards.len()).sum();
+        lines.push(Line::from(words::total(done.sources.len(), n_cards, done.n_errors(), look.lang)));
     }
     if done.decks.iter().any(|deck| matches!(deck.fate, Fate::Kept(_))) {
         lines.push(Line::from(words::try_update(look.lang)));

@@ -14,6 +14,7 @@ mod home;
 mod import;
 mod list;
 mod quiz;
+mod schema;
 mod settings;
 mod show;
 mod signals;
@@ -73,6 +74,7 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    Schema(schema::Schema),
     Import(import::Import),
     Export(export::Export),
     Disturb(disturb::Disturb),
@@ -106,6 +108,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Schema(schema)) => schema.run(settings),
         Some(Command::Import(import)) => import.run(settings),
         Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),

@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
+    /// The time to put into what is made, in seconds since 1970.
+    pub(crate) now: u64,
     data: Option<PathBuf>,
     config: Option<PathBuf>,
 }
@@ -60,6 +62,7 @@ impl Settings {
             is_interactive,
             is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
+            now: now(),
             data: data(),
             config: config(),
         }
@@ -167,6 +170,13 @@ fn is_unicode() -> bool {
 fn data() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
+}
+
+/// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that asks the clock")]
+fn now() -> u64 {
+    let told = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+    told.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
 }
 
 /// The user's settings: `TTL_HOME`, or the system's folder for them.

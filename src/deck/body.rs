@@ -9,7 +9,7 @@ use super::table::Table;
 use crate::model::{At, Body, Choice, ClaimText, Expected, Item, Pair, Problem, Text, Tolerance, cloze};
 
 /// Keys that only some kinds have, with those kinds.
-const KEYS: [(&str, &[&str]); 10] = [
+pub(super) const KEYS: [(&str, &[&str]); 10] = [
     ("choice", &["choice", "multi"]),
     ("observe", &["number", "order", "text"]),
     ("expect", &["number", "order", "output"]),

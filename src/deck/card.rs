@@ -43,6 +43,14 @@ fn read_sound(
     Some(draft.finish(reader))
 }
 
+/// Reads the deck of a reading in progress as one tree.
+#[cfg(test)]
+pub(super) fn read_with(reader: &Reader<'_>) -> Option<Deck> {
+    let mut draft = Draft::default();
+    reader.parse(|map| draft.add(reader, map));
+    draft.deck(reader)
+}
+
 /// Reads what can be read of a deck that is not TOML everywhere, or whose cards cannot be told apart.
 fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Option<Deck>, Vec<Diagnostic>) {
     let reader = Reader::new(source, id);
@@ -86,6 +94,8 @@ struct Draft {
     headings: Vec<At<String>>,
     /// Keys beside `[[card]]` that were found, by name.
     keys: Vec<String>,
+    /// Whether there is a list of cards, be it empty.
+    has_cards: bool,
     /// Where cards begin, also those that could not be built.
     starts: Vec<usize>,
     /// Codes that a card allows, with the beginning of the card.
@@ -112,6 +122,7 @@ impl Draft {
             head.finish();
             self.deck = Some(deck);
         }
+        self.has_cards |= map.contains_key("card");
         for table in root.tables("card", "card") {
             self.starts.push(table.place().span.start);
             if let Some(id) = table.word("id") {
@@ -126,12 +137,20 @@ impl Draft {
     }
 
     fn finish(self, reader: Reader<'_>) -> (Option<Deck>, Vec<Diagnostic>) {
+        let deck = self.deck(&reader);
+        let mut problems = reader.finish();
+        problems.retain(|problem| !deck.as_ref().is_some_and(|deck| deck.allows(problem)));
+        (deck, problems)
+    }
+
+    /// The deck, with what can be said only when all of it was read.
+    fn deck(self, reader: &Reader<'_>) -> Option<Deck> {
         let start = Place { span: 0..0, ..reader.place(0..0) };
         let is_missing = |key: &str| !self.keys.iter().any(|known| known == key);
         if is_missing("deck") {
             reader.report(Problem::MissingKey { key: "deck", of: "deck file" }, start.clone());
         }
-        if self.cards.is_empty() && self.starts.is_empty() && self.deck.is_some() {
+        if !self.has_cards && self.deck.is_some() {
             reader.report(Problem::MissingKey { key: "card", of: "deck file" }, start.clone());
         }
         let end = |start: usize| self.starts.iter().copied().filter(|other| *other > start).min();
@@ -144,10 +163,7 @@ impl Draft {
         }
         let (allowed, cards, headings) = (allowed.collect(), self.cards, self.headings);
         let broken = reader.broken();
-        let deck = self.deck.map(|deck| Deck { cards, allowed, broken, headings, ..deck });
-        let mut problems = reader.finish();
-        problems.retain(|problem| !deck.as_ref().is_some_and(|deck| deck.allows(problem)));
-        (deck, problems)
+        self.deck.map(|deck| Deck { cards, allowed, broken, headings, ..deck })
     }
 }
 

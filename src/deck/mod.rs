@@ -15,6 +15,7 @@ mod program;
 mod promise;
 mod quoted;
 mod reader;
+mod schema;
 mod table;
 
 pub use card::read_deck;
@@ -22,3 +23,4 @@ pub use lint::{Demos, Known, Linter, lint};
 pub use notes::read_notes;
 pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;
+pub use schema::{GENERATED, deck_schema, demo_schema};

@@ -86,7 +86,7 @@ pub(super) fn read_program(card: &Table<'_, '_, '_>) -> Option<Experiment> {
         code: code.clone().unwrap_or_default(),
         stdin: table.literal("stdin").map(|word| word.value).unwrap_or_default(),
         flags,
-        deadline_ms: table.int("deadline_ms").and_then(|ms| u64::try_from(ms).ok()),
+        deadline_ms: table.count("deadline_ms"),
         is_shown: table.bool("show").unwrap_or(true),
     };
     let place = table.place();
@@ -120,7 +120,7 @@ fn read_refusal(table: &Table<'_, '_, '_>) -> Option<At<Effect>> {
     let inner = table.table("expect", "expect")?;
     inner.need("compiles");
     let compiles = inner.bool("compiles");
-    let line = inner.int("line").and_then(|line| u32::try_from(line).ok());
+    let line = inner.count("line").and_then(|line| u32::try_from(line).ok());
     let place = inner.place();
     inner.finish();
     if compiles == Some(true) {

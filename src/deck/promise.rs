@@ -13,6 +13,12 @@ use crate::model::{
 /// Reads the promise of a demo: what could be built, and every problem in it.
 pub fn read_promise(source: &Source, id: SourceId) -> (Option<DemoSpec>, Vec<Diagnostic>) {
     let reader = Reader::new(source, id);
+    let spec = read_with(&reader);
+    (spec, reader.finish())
+}
+
+/// Reads the promise of a reading in progress.
+pub(super) fn read_with(reader: &Reader<'_>) -> Option<DemoSpec> {
     let spec = reader.parse(|map| {
         let root = reader.table(map, reader.place(0..0), "demo.toml");
         let spec = read_spec(&root);
@@ -27,22 +33,27 @@ pub fn read_promise(source: &Source, id: SourceId) -> (Option<DemoSpec>, Vec<Dia
         problems.extend(spec.findings.iter().flat_map(|finding| claim::check_finding(finding, spec)));
     }
     problems.into_iter().for_each(|problem| reader.push(problem));
-    (spec, reader.finish())
+    spec
 }
 
 fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
     root.need("demo")?;
     let demo = root.table("demo", "demo")?;
     let id = demo.need_id("id");
-    let command: Vec<String> = demo.words("command").into_iter().map(|word| word.value).collect();
+    let words = |key| demo.words(key).into_iter().map(|word| word.value).collect::<Vec<String>>();
+    let (command, build) = (words("command"), words("build"));
+    if command.is_empty() && !build.is_empty() {
+        demo.need("command");
+    }
     let mut spec = DemoSpec {
         id: id.map(|id| id.value).unwrap_or_default(),
         title: demo.need_text("title").unwrap_or_default(),
         about: demo.need_text("about").unwrap_or_default(),
-        deadline_ms: demo.int("deadline_ms").and_then(|ms| u64::try_from(ms).ok()).unwrap_or(5000),
+        deadline_ms: demo.count("deadline_ms").unwrap_or(5000),
         sources: demo.need_words("source").into_iter().map(|word| word.value).collect(),
-        columns: demo.int("columns").and_then(|n| usize::try_from(n).ok()),
+        columns: demo.count("columns").and_then(|n| usize::try_from(n).ok()),
         launch: if command.is_empty() { Launch::Itself } else { Launch::Program(command) },
+        build,
         ..DemoSpec::default()
     };
     demo.finish();
@@ -92,7 +103,7 @@ fn read_requirement(table: &Table<'_, '_, '_>) -> Option<Requirement> {
     let program = table.word("program");
     let env = table.word("env").map(|word| word.value);
     let library = table.word("library");
-    let cpus = table.int("cpus").and_then(|n| u32::try_from(n).ok());
+    let cpus = table.count("cpus").and_then(|n| u32::try_from(n).ok());
     let instrument = table.one_of("instrument", INSTRUMENTS, find);
     let install = table.need_text("install").unwrap_or_default();
     match (program, library, cpus, instrument) {

@@ -38,6 +38,9 @@ pub(super) struct Reader<'s> {
     broken: RefCell<Vec<Range<usize>>>,
     /// Lists of keys that no table needs any more.
     keys: RefCell<Vec<Vec<&'static str>>>,
+    /// Every table that was read to its end, with the keys that were asked for.
+    #[cfg(test)]
+    pub(super) asked: RefCell<Vec<(&'static str, std::collections::BTreeSet<&'static str>)>>,
 }
 
 impl<'s> Reader<'s> {
@@ -49,6 +52,8 @@ impl<'s> Reader<'s> {
             problems: RefCell::default(),
             broken: RefCell::default(),
             keys: RefCell::default(),
+            #[cfg(test)]
+            asked: RefCell::default(),
         };
         hidden_runs(&source.text).into_iter().for_each(|(span, found)| {
             reader.report(Problem::HiddenText(found), Place { source: id, span });
@@ -235,6 +240,10 @@ impl<'s> Reader<'s> {
             .collect();
         let text = Text::tagged(entries);
         if text.entries().is_empty() {
+            // A table without a language; words without a letter have been reported already.
+            if languages.is_empty() {
+                self.report(Problem::EmptyText, self.place(value.span()));
+            }
             return None;
         }
         self.missing_languages(&text, value.span());

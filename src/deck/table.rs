@@ -161,6 +161,15 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         int
     }
 
+    /// A whole number of at least one.
+    pub(super) fn count(&self, key: &'static str) -> Option<u64> {
+        let count = u64::try_from(self.int(key)?).ok().filter(|count| *count > 0);
+        if count.is_none() {
+            self.wrong(key, Expected::Count);
+        }
+        count
+    }
+
     /// Two numbers, the smaller first.
     pub(super) fn band(&self, key: &'static str) -> Option<(f64, f64)> {
         let value = self.get(key)?;
@@ -272,6 +281,8 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     /// The same for a table that is still needed.
     pub(super) fn leftovers(&self) {
         let known = self.known.borrow();
+        #[cfg(test)]
+        self.reader.asked.borrow_mut().push((self.of, known.iter().copied().collect()));
         for key in self.map.keys().filter(|key| !known.iter().any(|known| *known == key.get_ref().as_ref())) {
             let meant = nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
             let problem = Problem::UnknownKey { key: key.get_ref().to_string(), meant };

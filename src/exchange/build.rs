@@ -5,7 +5,7 @@ use super::name::{Names, names};
 use super::{Told, bare_card};
 use crate::model::{
     At, Body, Card, Choice, Diagnostic, Effect, Experiment, Foreign, Item, PROGRAM, Pair, Place, Problem,
-    Program, Text, Tolerance, cloze,
+    Program, Takes, Text, Tolerance, cloze,
 };
 
 /// The fields of one row, by the names of their columns; empty ones are left out.
@@ -72,7 +72,7 @@ impl<'a> Fields<'a> {
         (1..).map_while(|n| self.text(&format!("{name}.{n}"))).collect()
     }
 
-    fn bad(&mut self, column: &str, takes: &'static str) {
+    fn bad(&mut self, column: &str, takes: Takes) {
         let place = self.get(column).map_or(self.row.clone(), |field| field.place.clone());
         self.report(Foreign::BadField { column: column.to_owned(), takes }, place);
     }
@@ -106,14 +106,14 @@ pub(super) fn card(mut fields: Fields<'_>, ids: &mut Names) -> Option<Card> {
     let id = match fields.word("id") {
         Some(id) if is_id(&id) && ids.take(&id) => id,
         Some(_) => {
-            fields.bad("id", "letters, digits, `-`, `_` and `.`, each id once");
+            fields.bad("id", Takes::Id);
             return None;
         }
         None => ids.name(&first, &format!("{body:?}"), "card"),
     };
     let difficulty = fields.word("difficulty").and_then(|level| level.parse().ok());
     if difficulty.is_none_or(|level: u8| !(1..=5).contains(&level)) && fields.get("difficulty").is_some() {
-        fields.bad("difficulty", "1, 2, 3, 4, 5");
+        fields.bad("difficulty", Takes::Level);
     }
     Some(Card {
         experiment,
@@ -147,7 +147,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<String> {
         });
     };
     if !KNOWN.contains(&kind.as_str()) {
-        fields.bad("kind", "choice, multi, number, order, text, match, cloze, flash, output");
+        fields.bad("kind", Takes::Kind);
         return None;
     }
     Some(kind)
@@ -196,7 +196,6 @@ fn choices(fields: &mut Fields<'_>, several: bool) -> Option<Body> {
 
 /// Indexes of the right options: numbers or letters in `correct`, or their very texts in `answer`.
 fn right(fields: &mut Fields<'_>, texts: &[Text]) -> Option<Vec<usize>> {
-    const TAKES: &str = "numbers of choices, as in `2` or `1; 3`";
     let column = if fields.get("correct").is_some() { "correct" } else { "answer" };
     let is = |text: &Text, word: &str| text.entries().iter().any(|(_, own)| own.trim() == word);
     let mut right = Vec::new();
@@ -205,7 +204,7 @@ fn right(fields: &mut Fields<'_>, texts: &[Text]) -> Option<Vec<usize>> {
     for word in whole.map_or_else(|| fields.words(column), |whole| vec![whole]) {
         let by_text = texts.iter().position(|text| column == "answer" && is(text, &word));
         let Some(at) = by_text.or_else(|| position(&word)).filter(|at| *at < texts.len()) else {
-            fields.bad(column, TAKES);
+            fields.bad(column, Takes::Choices);
             return None;
         };
         if !right.contains(&at) {
@@ -233,7 +232,7 @@ fn position(word: &str) -> Option<usize> {
 fn number(fields: &mut Fields<'_>) -> Option<Body> {
     let answer = fields.need_text("answer").and(fields.get("answer"))?;
     let Some(key) = answer.value.trim().parse().ok().filter(|key: &f64| key.is_finite()) else {
-        fields.bad("answer", "a number");
+        fields.bad("answer", Takes::Number);
         return None;
     };
     let within = match fields.word("within") {
@@ -241,7 +240,7 @@ fn number(fields: &mut Fields<'_>) -> Option<Body> {
         Some(word) => match tolerance(&word) {
             Some(within) => within,
             None => {
-                fields.bad("within", "`2`, `20%` or `x10`");
+                fields.bad("within", Takes::Tolerance);
                 return None;
             }
         },
@@ -290,7 +289,7 @@ fn order(fields: &mut Fields<'_>) -> Option<Body> {
         ids.len() == items.len() && items.iter().all(|item| ids.contains(&item.id)) && items.len() > 1
     };
     let Some(ids) = ids.filter(is_whole) else {
-        fields.bad("answer", "every choice once, as in `2; 1; 3`");
+        fields.bad("answer", Takes::Order);
         return None;
     };
     let place = fields.get("answer").map_or(fields.row.clone(), |field| field.place.clone());
@@ -316,14 +315,14 @@ fn output(fields: &mut Fields<'_>) -> Option<Body> {
     }
     let line = fields.word("line").map(|line| line.parse::<u32>());
     if matches!(line, Some(Err(_))) {
-        fields.bad("line", "a number of a line, from 1");
+        fields.bad("line", Takes::Line);
         return None;
     }
     let refused = match fields.word("compiles").as_deref() {
         None | Some("true") => line.is_some(),
         Some("false") => true,
         Some(_) => {
-            fields.bad("compiles", "true, false");
+            fields.bad("compiles", Takes::Bool);
             return None;
         }
     };
@@ -344,7 +343,7 @@ fn program(fields: &mut Fields<'_>) -> Option<Experiment> {
     let flags = fields.words("program.flags");
     let deadline = fields.word("program.deadline_ms").map(|ms| ms.parse::<u64>());
     if matches!(deadline, Some(Err(_))) {
-        fields.bad("program.deadline_ms", "milliseconds");
+        fields.bad("program.deadline_ms", Takes::Milliseconds);
     }
     let program = Program {
         lang: At::new(lang.value.trim().to_owned(), lang.place),

@@ -129,7 +129,7 @@ fn program_table(program: &Program) -> Table {
 }
 
 /// A program between `'''`, where nothing in it has another meaning; otherwise as any other text.
-fn code(code: &str) -> Item {
+pub(super) fn code(code: &str) -> Item {
     let fits = !code.contains("'''") && !code.ends_with('\'') && !code.contains('\r');
     let fits = fits && code.chars().all(|c| c == '\n' || c == '\t' || !c.is_control());
     let literal = fits.then(|| format!("'''\n{code}'''").parse::<TomlValue>().ok()).flatten();

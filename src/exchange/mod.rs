@@ -5,17 +5,24 @@
 //! the text and whatever the format cannot hold. Deliberately missing: files, and formats that are no text
 //! (`store` reads and writes those).
 
+pub mod anki;
 mod build;
 mod deck_file;
+mod fences;
 mod flat;
 mod format;
+mod hashcards;
 mod html;
 mod losses;
 mod name;
 mod notes;
+mod part;
+mod quiz_in;
+mod quiz_out;
 mod rows;
 mod sheet;
 mod sides;
+mod study_sheet;
 mod tongue;
 mod update;
 
@@ -108,18 +115,29 @@ pub struct Written {
 /// Reads a text of that format.
 pub fn read(format: Format, source: &Source, id: SourceId, told: &Told) -> Read {
     match format {
+        Format::MdbookQuiz => quiz_in::read(source, id, told),
         Format::Csv => sheet::read(source, id, told, b','),
         Format::Tsv => sheet::read(source, id, told, b'\t'),
         Format::Text => notes::read(source, id, told),
+        Format::Hashcards => hashcards::read(source, id, told),
+        // Nothing reads a page for people back.
+        Format::Markdown => Read::default(),
+        // These are no text: [`anki::read`] takes what `store` unpacked, and a page is not read.
+        Format::Anki | Format::Html => Read::default(),
     }
 }
 
 /// Writes decks in that format.
 pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
     match format {
+        Format::MdbookQuiz => quiz_out::write(decks, tongue),
         Format::Csv => sheet::write(decks, tongue, b','),
         Format::Tsv => sheet::write(decks, tongue, b'\t'),
         Format::Text => notes::write(decks, tongue),
+        Format::Hashcards => hashcards::write(decks, tongue),
+        Format::Markdown => study_sheet::write(decks, tongue),
+        // These are painted: see `screen`.
+        Format::Anki | Format::Html => Written::default(),
     }
 }
 

@@ -36,7 +36,7 @@ impl Names {
     pub(super) fn name(&mut self, text: &str, rest: &str, otherwise: &str) -> String {
         let (readable, is_whole) = slug(text, LONGEST);
         let first = match (readable.as_str(), is_whole) {
-            ("", _) => format!("{otherwise}-{}", digest(text)),
+            ("", _) => format!("{otherwise}-{}", digest(if text.is_empty() { rest } else { text })),
             (readable, true) => readable.to_owned(),
             (readable, false) => format!("{readable}-{}", digest(text)),
         };

@@ -13,7 +13,7 @@ use super::rows::{Row, behind_mark, rows};
 use super::sides::sides;
 use super::tongue::Tongue;
 use super::{Loss, Read, Told, Written, bare_card};
-use crate::model::{At, Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId};
+use crate::model::{At, Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Takes};
 
 /// What the headers of a file say; columns count from 0.
 #[derive(Debug, Default)]
@@ -108,8 +108,8 @@ fn headers(text: &str, start: usize, id: SourceId) -> (Headers, Vec<Diagnostic>)
     (headers, problems)
 }
 
-fn takes(key: &str) -> &'static str {
-    if key == "separator" { "tab, comma, semicolon, space, pipe, colon" } else { "1, 2, 3, ..." }
+fn takes(key: &str) -> Takes {
+    if key == "separator" { Takes::Separator } else { Takes::Column }
 }
 
 fn separator(value: &str) -> Option<u8> {
@@ -192,7 +192,7 @@ pub(super) fn write(decks: &[&Deck], tongue: Tongue) -> Written {
     let mut rows =
         WriterBuilder::new().delimiter(b'\t').quote_style(QuoteStyle::Necessary).from_writer(Vec::new());
     for deck in decks {
-        written.left_out.extend(tongue.lost(deck));
+        written.left_out.extend(tongue.lost(deck, |_| true));
         for card in &deck.cards {
             if !is_stated(&card.body) {
                 written.left_out.push(left_out(deck, card, Loss::Card(card.body.kind())));

@@ -27,17 +27,18 @@ impl Tongue {
         }
     }
 
-    /// The languages of a deck that a format with one language cannot hold, unless one alone was asked for.
-    pub(super) fn lost(self, deck: &Deck) -> Option<LeftOut> {
+    /// The languages of a deck that a format with one language cannot hold, unless one alone was asked for. `asks` says
+    /// whose prompts are written at all.
+    pub(super) fn lost(self, deck: &Deck, asks: impl Fn(&Card) -> bool) -> Option<LeftOut> {
         let mut tags: Vec<String> = Vec::new();
-        for (tag, _) in deck.cards.iter().flat_map(|card: &Card| card.prompt.entries()) {
+        for (tag, _) in deck.cards.iter().filter(|card| asks(card)).flat_map(|card| card.prompt.entries()) {
             if !tag.is_empty() && tag != self.lang.tag() && !tags.contains(tag) {
                 tags.push(tag.clone());
             }
         }
         tags.sort();
         // Where a text is in one other language only, that one was written.
-        let is_multilingual = deck.cards.iter().any(|card| card.prompt.entries().len() > 1);
+        let is_multilingual = deck.cards.iter().any(|card| asks(card) && card.prompt.entries().len() > 1);
         (is_multilingual && !tags.is_empty() && !self.is_only).then(|| LeftOut {
             deck: deck.id.clone(),
             card: None,

@@ -76,18 +76,23 @@ fn take_over(old: &mut Table, new: &Table, lang: Option<&str>) {
     }
 }
 
-/// Options by their ids, in the order of the import.
+/// Options by their ids, in the order of the file, new ones last: learners get them shuffled anyway.
 fn take_over_options(there: &mut Item, new: &Item, lang: Option<&str>) {
     let (Some(old), Some(new)) = (there.as_array_of_tables(), new.as_array_of_tables()) else {
         *there = new.clone();
         return;
     };
+    let same = |one: &Table, other: &Table| id_of(one).is_some() && id_of(one) == id_of(other);
     let mut merged = ArrayOfTables::new();
-    for option in new {
-        let known = old.iter().find(|table| id_of(*table).is_some() && id_of(*table) == id_of(option));
-        let mut table = known.cloned().unwrap_or_else(|| option.clone());
-        take_over(&mut table, option, lang);
-        merged.push(table);
+    for table in old {
+        if let Some(option) = new.iter().find(|option| same(table, option)) {
+            let mut table = table.clone();
+            take_over(&mut table, option, lang);
+            merged.push(table);
+        }
+    }
+    for option in new.iter().filter(|option| !old.iter().any(|table| same(table, option))) {
+        merged.push(option.clone());
     }
     *there = Item::ArrayOfTables(merged);
 }

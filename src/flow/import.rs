@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::deck;
 use crate::exchange::{self, Difference, Format, Told};
 use crate::model::{Deck, Diagnostic, Severity, Source, SourceId};
-use crate::store::{self, Material};
+use crate::store::{self, Material, StoreError};
 
 /// What is to be imported, and where to.
 #[derive(Clone, Debug)]
@@ -47,6 +48,15 @@ pub struct Imported {
     pub decks: Vec<Arrival>,
     /// Files whose format nobody knows.
     pub unknown: Vec<String>,
+    /// How many files of a folder were passed over, because they are something else.
+    pub n_skipped: usize,
+}
+
+impl Imported {
+    /// How many problems kept something from being imported.
+    pub fn n_errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
+    }
 }
 
 /// A deck that was read.
@@ -85,7 +95,14 @@ pub enum Fate {
 pub fn import(brought: &[Material], wish: &Import) -> Result<Imported> {
     let mut done = Imported::default();
     for material in brought {
-        let Some(format) = wish.from.or_else(|| recognise(material)) else {
+        let recognised = recognise(material);
+        if material.is_found
+            && (recognised.is_none() || wish.from.is_some_and(|from| recognised != Some(from)))
+        {
+            done.n_skipped += 1;
+            continue;
+        }
+        let Some(format) = wish.from.or(recognised) else {
             done.unknown.push(material.name.clone());
             continue;
         };
@@ -102,19 +119,28 @@ pub fn import(brought: &[Material], wish: &Import) -> Result<Imported> {
 
 /// Whether an import should fail a build: something could not be imported, or was not written.
 pub fn import_failed(done: &Imported) -> bool {
-    let errors = done.problems.iter().any(|problem| problem.severity() == Severity::Error);
     let kept = done.decks.iter().any(|deck| matches!(deck.fate, Fate::Kept(_) | Fate::Foreign));
-    errors || kept || !done.unknown.is_empty()
+    done.n_errors() > 0 || kept || !done.unknown.is_empty()
 }
 
 /// The format of a file, by its content where that is plain, and by its ending.
 fn recognise(material: &Material) -> Option<Format> {
-    let ending = Format::of_ending(&material.ending).filter(|format| format.is_read());
-    Format::of_content(&material.bytes, ending)
+    Format::of_content(&material.bytes, Format::read_from(&material.ending))
 }
 
 fn read(material: &Material, format: Format, told: &Told, done: &mut Imported) -> Result<exchange::Read> {
     let id = SourceId(done.sources.len());
+    if format == Format::Anki {
+        let package = store::read_apkg(&material.bytes)
+            .map_err(|source| StoreError::NotAnki { path: PathBuf::from(&material.name), source })?;
+        let own = |text: &str| {
+            let source = Source { name: material.name.clone(), text: text.to_owned() };
+            deck::read_deck(&source, id).0
+        };
+        let (read, source) = exchange::anki::read(&package, id, &material.name, told, &own);
+        done.sources.push(source);
+        return Ok(read);
+    }
     let source = Source { name: material.name.clone(), text: material.text()? };
     let read = exchange::read(format, &source, id, told);
     done.sources.push(source);

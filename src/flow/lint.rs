@@ -17,7 +17,7 @@ use crate::store::Sheet;
 
 /// What is wanted of linting beside the problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct Scope {
     /// Also the problems of promises that no card uses, where a user of this machine may have written them.
     pub own_promises: bool,
     /// The ids and places of all cards.
@@ -30,7 +30,7 @@ pub struct Wanted {
 /// # Errors
 ///
 /// A sheet cannot be read.
-pub fn lint(sheets: &[Sheet], lab: &dyn Lab, wanted: Wanted) -> Result<(CheckReport, Vec<Deck>)> {
+pub fn lint(sheets: &[Sheet], lab: &dyn Lab, wanted: Scope) -> Result<(CheckReport, Vec<Deck>)> {
     let (mut report, mut decks) = (CheckReport::default(), Vec::new());
     let asked = Asked::new(lab);
     let mut linter = Linter::new(&asked);

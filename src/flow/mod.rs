@@ -13,14 +13,16 @@ mod import;
 mod library;
 mod lint;
 mod quiz;
+mod record;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
-pub use export::{Exported, export};
+pub use export::{Exported, Here, Wanted, export};
 pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
-pub use lint::{Wanted, lint};
+pub use lint::{Scope, lint};
 pub use quiz::{RunPolicy, quiz};
+pub use record::{Recording, record};

@@ -29,6 +29,7 @@ mod interpreter;
 mod launch;
 mod libraries;
 mod local;
+mod machine;
 mod needs;
 mod os;
 mod program;
@@ -42,6 +43,7 @@ mod wire;
 pub use built_in::run_built_in;
 pub use faults::{Account, side_by_side, under};
 pub use local::{Environment, LocalLab, Setup};
+pub use machine::machine;
 pub use recorded::Recorded;
 pub use running::end_running_trials;
 

@@ -21,6 +21,8 @@ pub struct DemoSpec {
     pub columns: Option<usize>,
     /// How it is started.
     pub launch: Launch,
+    /// What is run in its folder before the first trial, after every change there; none: nothing has to be.
+    pub build: Vec<String>,
     /// What must be there.
     pub requires: Vec<Requirement>,
     /// What can be set.

@@ -43,8 +43,8 @@ pub enum Foreign {
     BadField {
         /// The column.
         column: String,
-        /// What it takes, in a form that can be typed.
-        takes: &'static str,
+        /// What it takes.
+        takes: Takes,
     },
     /// A front without a back.
     NoBack,
@@ -52,6 +52,39 @@ pub enum Foreign {
     NoGap,
     /// A stray line between cards.
     Stray,
+    /// So many pictures and sounds, which decks do not hold.
+    Media(usize),
+    /// The note of this card was edited after it was exported, so what it says now became a flash card.
+    Edited(String),
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// The name of a separator.
+    Separator,
+    /// The number of a column, from 1.
+    Column,
+    /// An id that no other card has.
+    Id,
+    /// A level from 1 to 5.
+    Level,
+    /// A kind of card.
+    Kind,
+    /// Numbers or letters of choices.
+    Choices,
+    /// Every choice once, in order.
+    Order,
+    /// A number.
+    Number,
+    /// A tolerance.
+    Tolerance,
+    /// The number of a line, from 1.
+    Line,
+    /// A truth value.
+    Bool,
+    /// Milliseconds.
+    Milliseconds,
 }
 
 impl Foreign {
@@ -73,6 +106,8 @@ impl Foreign {
             Foreign::NoBack => "no-back",
             Foreign::NoGap => "no-gap",
             Foreign::Stray => "stray-line",
+            Foreign::Media(_) => "media-left-out",
+            Foreign::Edited(_) => "edited-note",
         }
     }
 
@@ -83,6 +118,8 @@ impl Foreign {
             | Foreign::NoHome(_)
             | Foreign::UnknownColumn { .. }
             | Foreign::Stray
+            | Foreign::Media(_)
+            | Foreign::Edited(_)
             | Foreign::Ragged { .. } => Severity::Warning,
             _ => Severity::Error,
         }

@@ -28,7 +28,7 @@ pub use demo::{
 pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
-pub use foreign::Foreign;
+pub use foreign::{Foreign, Takes};
 pub use hidden::{is_hidden, unicode_name};
 pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};

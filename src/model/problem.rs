@@ -75,6 +75,8 @@ pub enum Expected {
     Bool,
     /// A whole number.
     Int,
+    /// A whole number of at least one.
+    Count,
     /// A number.
     Number,
     /// A table.

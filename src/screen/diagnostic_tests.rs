@@ -72,6 +72,7 @@ fn every() -> Vec<Problem> {
         Expected::Texts,
         Expected::Bool,
         Expected::Int,
+        Expected::Count,
         Expected::Number,
         Expected::Table,
         Expected::Tables,

@@ -7,7 +7,7 @@ use super::learner::{Question, Run};
 use super::{
     Look, effect, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, values, words, wrap,
 };
-use crate::judge::{About, Assertion};
+use crate::judge::{About, Assertion, Examination};
 use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
 
 /// Everything that a run says of a card: the picture, each option, the verdict.
@@ -40,7 +40,7 @@ fn is_reported(run: &Run<'_>) -> bool {
 /// The picture, cut down to the cells that the card speaks of.
 fn drawing(run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
     let Some(trial) = run.traced else { return Vec::new() };
-    let (spec, trial) = relevant(run, trial);
+    let (spec, trial) = relevant(run.spec, run.examination, trial);
     let mut lines = picture(&spec, &trial, look);
     if lines.is_empty() {
         return lines;
@@ -52,11 +52,12 @@ fn drawing(run: &Run<'_>, look: &Look) -> Vec<Line<'static>> {
     lines
 }
 
-fn relevant(run: &Run<'_>, trial: &Trial) -> (DemoSpec, Trial) {
-    let names = run.examination.results.iter().flat_map(|(statement, _)| observed(&statement.assertion));
+/// Promise and trial, cut down to the cells that the card speaks of.
+pub(super) fn relevant(spec: &DemoSpec, examination: &Examination, trial: &Trial) -> (DemoSpec, Trial) {
+    let names = examination.results.iter().flat_map(|(statement, _)| observed(&statement.assertion));
     let cells: Vec<String> =
         names.filter_map(|name| name.split_once('.').map(|(cell, _)| cell.to_owned())).collect();
-    let (mut spec, mut trial) = (run.spec.clone(), trial.clone());
+    let (mut spec, mut trial) = (spec.clone(), trial.clone());
     if !cells.is_empty() {
         spec.cells.retain(|cell| cells.contains(&cell.id));
         spec.lanes.retain(|lane| lane.cell.as_ref().is_none_or(|cell| cells.contains(cell)));

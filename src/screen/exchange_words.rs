@@ -70,6 +70,19 @@ pub fn next(command: &str, lang: Lang) -> String {
     say!(lang, "next: {command}", "다음: {command}")
 }
 
+/// What came of several files.
+pub fn total(n_files: usize, n_cards: usize, n_errors: usize, lang: Lang) -> String {
+    let cards = cards(n_cards, lang);
+    match n_errors {
+        0 => say!(lang, "{n_files} files, {cards}", "파일 {n_files}개, {cards}"),
+        n => say!(
+            lang,
+            "{n_files} files, {cards}; could not be imported: {n}",
+            "파일 {n_files}개, {cards}, 가져오지 못한 것 {n}개"
+        ),
+    }
+}
+
 /// A file whose format nobody knows.
 pub fn unknown_format(file: &str, lang: Lang) -> String {
     say!(lang, "the format of `{file}` is not plain", "`{file}` 파일의 형식을 알 수 없습니다")
@@ -116,6 +129,15 @@ pub fn one_way(name: &str, is_read: bool, lang: Lang) -> String {
 /// Nothing to import in a folder.
 pub fn nothing_in(folder: &str, lang: Lang) -> String {
     say!(lang, "there is nothing to import in `{folder}`", "`{folder}` 폴더에 가져올 것이 없습니다")
+}
+
+/// Files of a folder that are something else.
+pub fn skipped(n: usize, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::En, 1) => "1 file of the folder is something else and was passed over".to_owned(),
+        (Lang::En, n) => format!("{n} files of the folder are something else and were passed over"),
+        (Lang::Ko, n) => format!("폴더에서 다른 종류의 파일 {n}개는 건너뛰었습니다"),
+    }
 }
 
 /// A file that does not exist.
@@ -210,7 +232,7 @@ pub fn left_out(about: &str, what: &Loss, lang: Lang) -> String {
 pub fn left_out_total(n_cards: usize, n_changed: usize, n_parts: usize, lang: Lang) -> String {
     say!(
         lang,
-        "not held by the format: {n_cards} cards left out, {n_changed} written as another kind, {n_parts} without something",
+        "not held by the format: cards left out {n_cards}, written as another kind {n_changed}, without something {n_parts}",
         "형식에 담지 못한 것: 뺀 카드 {n_cards}장, 다른 종류로 쓴 카드 {n_changed}장, 일부를 뺀 카드 {n_parts}장"
     )
 }
@@ -250,6 +272,16 @@ pub(super) fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static s
             pick(lang, "File to write (standard output)", "저장할 파일(기본은 표준 출력)")
         }
         ("export", "force") => pick(lang, "Replace the file", "파일이 있어도 바꿉니다"),
+        ("export", "both") => pick(
+            lang,
+            "Both languages on every side of a card (anki)",
+            "카드의 모든 면에 두 언어를 함께 둡니다(anki)",
+        ),
+        ("export", "no_run") => pick(
+            lang,
+            "Run nothing: the page then has no evidence (html)",
+            "아무것도 실행하지 않습니다. 그러면 페이지에 근거가 없습니다(html)",
+        ),
         ("export", "strict") => pick(
             lang,
             "Fail where the format cannot hold everything",

@@ -29,12 +29,36 @@ const CSS: &str = "text{font:13px system-ui,'Noto Sans','Noto Sans KR',sans-seri
 
 /// The drawing; nothing where the trial drew nothing. `shows` says whether the trial shows what the quiet ones showed.
 pub fn drawing(spec: &DemoSpec, trial: &Trial, shows: bool, look: &Look) -> Option<String> {
+    let paper = painted(spec, trial, shows, look)?;
+    let svg = paper.document().set("width", WIDTH).set("height", paper.height());
+    let svg = svg.set("lang", look.lang.tag()).add(Style::new(CSS)).add(hatches()).add(paper.body);
+    Some(format!("{svg}\n"))
+}
+
+/// The drawing for a page that has the style and the [`patterns`] already.
+pub fn inlined(spec: &DemoSpec, trial: &Trial, shows: bool, look: &Look) -> Option<String> {
+    let paper = painted(spec, trial, shows, look)?;
+    let title = Title::new(inline::words(spec.title.get(look.lang), look));
+    Some(paper.document().set("role", "img").add(title).add(paper.body).to_string())
+}
+
+/// The patterns that inlined drawings of one page share.
+pub fn patterns() -> String {
+    Document::new().set("class", "patterns").set("aria-hidden", "true").add(hatches()).to_string()
+}
+
+fn hatches() -> Definitions {
+    let blocked = hatch("blocked", "#4a74b8", "M0,6 L6,0");
+    Definitions::new().add(blocked).add(hatch("poll", "#9a4fb0", "M3,0 L3,6"))
+}
+
+fn painted<'l>(spec: &DemoSpec, trial: &Trial, shows: bool, look: &'l Look) -> Option<Paper<'l>> {
     let plain = Look { colour: false, unicode: true, ..*look };
     let scenes = scenes(spec, trial, &plain);
     if scenes.iter().all(|scene| scene.extent.is_none()) {
         return None;
     }
-    let mut paper = Paper::new(&scenes, &plain);
+    let mut paper = Paper::new(&scenes, look);
     paper.words(&inline::words(spec.title.get(look.lang), &plain), "h", 0.0);
     let about = if shows { report_words::picture_is } else { report_words::picture_differs };
     paper.words(about(look.lang), "c", 0.0);
@@ -45,7 +69,7 @@ pub fn drawing(spec: &DemoSpec, trial: &Trial, shows: bool, look: &Look) -> Opti
         paper.words(words::own_scales(look.lang), "c", 0.0);
     }
     paper.legend();
-    Some(paper.finish())
+    Some(paper)
 }
 
 /// What has been drawn so far, and how far down.
@@ -67,7 +91,7 @@ impl<'l> Paper<'l> {
             look,
             down: MARGIN,
             left: MARGIN + widest(|row| cells::width(&row.label)).min(200.0) + 12.0,
-            note: widest(|row| cells::width(&row.note)).min(240.0),
+            note: widest(|row| cells::width(&row.note)).min(300.0),
             body: Group::new(),
             states: Vec::new(),
             marks: Vec::new(),
@@ -200,22 +224,14 @@ impl<'l> Paper<'l> {
         }
     }
 
-    fn finish(self) -> String {
-        let height = (self.down + MARGIN).round();
-        let document = Document::new()
-            .set("xmlns", "http://www.w3.org/2000/svg")
-            .set("viewBox", (0, 0, WIDTH, height))
-            .set("width", WIDTH)
-            .set("height", height)
-            .set("lang", self.look.lang.tag())
-            .add(Style::new(CSS))
-            .add(Definitions::new().add(hatch("blocked", "#4a74b8", "M0,6 L6,0")).add(hatch(
-                "poll",
-                "#9a4fb0",
-                "M3,0 L3,6",
-            )))
-            .add(self.body);
-        format!("{document}\n")
+    fn height(&self) -> f64 {
+        (self.down + MARGIN).round()
+    }
+
+    /// The drawing's frame, still empty.
+    fn document(&self) -> Document {
+        let size = (0, 0, WIDTH, self.height());
+        Document::new().set("xmlns", "http://www.w3.org/2000/svg").set("viewBox", size)
     }
 }
 

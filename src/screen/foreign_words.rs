@@ -1,8 +1,8 @@
 //! Problems with files of other programs, in every language of the program, side by side: the sentence, the words
 //! under the caret, and how to go on.
 
-use super::words::say;
-use crate::model::{Foreign, Lang};
+use super::words::{pick, say};
+use crate::model::{Body, Foreign, Lang, Takes};
 
 /// What happened.
 pub(super) fn sentence(problem: &Foreign, lang: Lang) -> String {
@@ -62,6 +62,16 @@ pub(super) fn sentence(problem: &Foreign, lang: Lang) -> String {
             "this line belongs to no card, so it was left out",
             "이 줄은 어느 카드에도 속하지 않아 뺐습니다"
         ),
+        Foreign::Media(n) => say!(
+            lang,
+            "pictures and sounds are not carried over; there are {n}",
+            "그림과 소리는 가져오지 않습니다. 모두 {n}개입니다"
+        ),
+        Foreign::Edited(card) => say!(
+            lang,
+            "the note of card `{card}` was edited in Anki, so it comes back as a flash card with what it says now",
+            "카드 `{card}`의 노트가 Anki에서 바뀌었으므로, 지금 적힌 내용을 담은 flash 카드로 가져왔습니다"
+        ),
     }
 }
 
@@ -80,9 +90,11 @@ pub(super) fn label(problem: &Foreign, lang: Lang) -> String {
         Foreign::Ragged { .. } => say!(lang, "this row", "이 줄"),
         Foreign::OpenQuote => say!(lang, "opened here", "여기서 열림"),
         Foreign::EmptyField(_) => say!(lang, "empty here", "여기가 빔"),
-        Foreign::BadField { takes, .. } => say!(lang, "wanted: {takes}", "쓸 수 있는 값: {takes}"),
+        Foreign::BadField { .. } => say!(lang, "cannot be read", "읽을 수 없음"),
         Foreign::NoBack => say!(lang, "one side only", "한쪽뿐"),
         Foreign::NoGap => say!(lang, "no gap", "빈칸 없음"),
+        Foreign::Media(_) => say!(lang, "in these notes", "이 노트들에서"),
+        Foreign::Edited(_) => say!(lang, "edited", "바뀜"),
     }
 }
 
@@ -141,7 +153,10 @@ pub(super) fn help(problem: &Foreign, lang: Lang) -> String {
         Foreign::EmptyField(column) => {
             say!(lang, "fill in `{column}`", "`{column}` 칸을 채우세요")
         }
-        Foreign::BadField { takes, .. } => say!(lang, "write {takes}", "쓸 수 있는 값: {takes}"),
+        Foreign::BadField { takes, .. } => {
+            let takes = what(*takes, lang);
+            say!(lang, "write {takes}", "쓸 수 있는 값: {takes}")
+        }
         Foreign::NoBack => say!(
             lang,
             "give it both sides, and check the separator (`#separator:tab` in the first line)",
@@ -152,6 +167,41 @@ pub(super) fn help(problem: &Foreign, lang: Lang) -> String {
             "put square brackets around the words to be asked for",
             "물어볼 낱말을 대괄호로 감싸세요"
         ),
+        Foreign::Media(_) => say!(
+            lang,
+            "say in words what a learner has to see, where a card needs it",
+            "카드에 꼭 필요한 그림은 글로 풀어 쓰세요"
+        ),
+        Foreign::Edited(card) => say!(
+            lang,
+            "to keep its kind, take the new wording over into `{card}` of the deck you exported by hand",
+            "카드 종류를 지키려면 내보냈던 덱의 `{card}` 카드에 바뀐 글을 직접 옮겨 적으세요"
+        ),
         Foreign::Stray => say!(lang, "begin a card with `Q:` or `C:`", "카드는 `Q:`나 `C:`로 시작하세요"),
     }
+}
+
+/// What a field takes, in a form that can be typed.
+fn what(takes: Takes, lang: Lang) -> String {
+    let fixed = match takes {
+        Takes::Separator => "tab, comma, semicolon, space, pipe, colon",
+        Takes::Column => "1, 2, 3, ...",
+        Takes::Level => "1, 2, 3, 4, 5",
+        Takes::Kind => return Body::KINDS.join(", "),
+        Takes::Bool => "true, false",
+        Takes::Id => pick(
+            lang,
+            "letters, digits, `-`, `_` and `.`, and each id once",
+            "글자, 숫자, `-`, `_`, `.` (카드마다 다르게)",
+        ),
+        Takes::Choices => {
+            pick(lang, "numbers of choices, as in `2` or `1; 3`", "`2`나 `1; 3` 같은 보기 번호")
+        }
+        Takes::Order => pick(lang, "every choice once, as in `2; 1; 3`", "`2; 1; 3`처럼 모든 보기를 한 번씩"),
+        Takes::Number => pick(lang, "a number", "숫자"),
+        Takes::Tolerance => pick(lang, "`2`, `20%` or `x10`", "`2`, `20%`, `x10`"),
+        Takes::Line => pick(lang, "the number of a line, from 1", "1부터 세는 줄 번호"),
+        Takes::Milliseconds => pick(lang, "milliseconds", "밀리초"),
+    };
+    fixed.to_owned()
 }

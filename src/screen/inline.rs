@@ -9,7 +9,7 @@ use ratatui::text::Span;
 use super::{Look, clean};
 
 /// What is put beside a run of asterisks so that Korean particles may follow it; never printed.
-const HINGE: char = '\u{2e31}';
+pub(super) const HINGE: char = '\u{2e31}';
 
 /// One line of an author's text, styled; block marks are left as they are written.
 pub fn inline(text: &str, look: &Look) -> Vec<Span<'static>> {

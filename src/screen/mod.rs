@@ -4,6 +4,7 @@
 //! returns lines that [`paper::print`] writes. Deliberately missing: processes, files, what comes next. Nothing here
 //! asks the environment or the terminal how things should look; it is told.
 
+mod anki_notes;
 mod cells;
 mod check_findings;
 mod check_github;
@@ -58,15 +59,20 @@ pub mod exchange_report;
 pub mod exchange_words;
 pub mod explain;
 pub mod help_words;
+pub mod html;
 pub mod inline;
 pub mod notes;
+pub mod page;
 pub mod paper;
 pub mod quiz_words;
 pub mod report_words;
+pub mod schema_page;
+pub mod schema_words;
 pub mod show;
 pub mod stamp;
 pub mod words;
 
+pub use anki_notes::{Front, anki_notes};
 pub use check_github::annotations;
 pub use check_junit::check_junit;
 pub use code::code;

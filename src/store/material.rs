@@ -15,6 +15,8 @@ pub struct Material {
     pub stem: String,
     /// The ending, without the dot; may be empty.
     pub ending: String,
+    /// Whether it was found in a folder, and not named.
+    pub is_found: bool,
     /// What is in it.
     pub bytes: Vec<u8>,
 }
@@ -29,7 +31,7 @@ impl Material {
         let bytes = fs::read(path).map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
         let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         let (stem, ending) = (part(path.file_stem()), part(path.extension()));
-        Ok(Material { name: path.display().to_string(), stem, ending, bytes })
+        Ok(Material { name: path.display().to_string(), stem, ending, is_found: false, bytes })
     }
 
     /// Everything that comes through `input`, up to its end.
@@ -41,7 +43,8 @@ impl Material {
         let mut bytes = Vec::new();
         let failed = |source| StoreError::Read { path: PathBuf::from(name), source };
         input.read_to_end(&mut bytes).map_err(failed)?;
-        Ok(Material { name: name.to_owned(), stem: "imported".to_owned(), ending: String::new(), bytes })
+        let (stem, ending) = ("imported".to_owned(), String::new());
+        Ok(Material { name: name.to_owned(), stem, ending, is_found: false, bytes })
     }
 
     /// The files with one of these endings in a folder and the folders below it, by path.
@@ -53,7 +56,7 @@ impl Material {
         let mut paths = Vec::new();
         find(folder, endings, &mut paths)?;
         paths.sort();
-        paths.iter().map(|path| Material::at(path)).collect()
+        paths.iter().map(|path| Ok(Material { is_found: true, ..Material::at(path)? })).collect()
     }
 
     /// The text in it, if it is UTF-8.

@@ -33,6 +33,14 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file is no Anki package.
+    #[error("`{path}` is no Anki package that can be read")]
+    NotAnki {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// A file is not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {
