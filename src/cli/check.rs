@@ -2,38 +2,50 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use clap::Args;
 use indicatif::ProgressBar;
+use ratatui::text::Line;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{explain, signals};
+use super::{explain, signals, watch};
 use crate::flow::{self, Library, Scope};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Limits, LocalLab};
 use crate::model::{Deck, Experiment, Source, nearest};
 use crate::screen::{
-    Report, annotations, check_junit, check_report, door_words as words, paper, report_words,
+    Report, annotations, check_junit, check_report, door_words as words, paper, proof_words, report_words,
 };
-use crate::store::{Sheet, Shelf, save};
+use crate::store::{Proofs, Sheet, Shelf, save};
 
 /// Arguments of `ttl check`.
 #[derive(Args)]
 pub(super) struct Check {
-    what: Vec<String>,
+    pub(super) what: Vec<String>,
     #[arg(long)]
-    no_run: bool,
+    pub(super) no_run: bool,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
     trials: Option<u32>,
+    #[arg(long, short = 'w')]
+    watch: bool,
+    #[arg(long)]
+    fresh: bool,
+    #[arg(long)]
+    no_cache: bool,
+    #[arg(long, conflicts_with_all = ["what", "no_run", "watch"])]
+    clear_cache: bool,
+    #[arg(long, short = 'j', value_parser = clap::value_parser!(u32).range(1..=64))]
+    jobs: Option<u32>,
     #[arg(long, short = 'v')]
     verbose: bool,
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[arg(long, conflicts_with = "json")]
     github: bool,
     #[arg(long, value_name = "FILE")]
@@ -46,6 +58,12 @@ impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
         if let Some(code) = &self.explain {
             return explain::run(code.as_deref(), settings);
+        }
+        if self.clear_cache {
+            return clear(settings);
+        }
+        if self.watch {
+            return watch::run(&self, settings);
         }
         let started = Instant::now();
         let sheets = sheets(&self.what, settings)?;
@@ -71,9 +89,10 @@ impl Check {
         let mut library = Library::read(sheets.iter().map(Sheet::read).collect::<Result<_, _>>()?);
         library.has_own_promises = self.what.is_empty();
         signals::watch();
-        let limits = Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK };
+        let kept = self.kept(settings);
+        let plan = self.plan(kept.as_ref(), settings);
         let progress = ProgressBar::new_spinner();
-        let report = flow::check(&library, lab, Some(limits), &mut |proving| {
+        let report = flow::check_with(&library, lab, Some(&plan), &mut |proving| {
             progress.set_message(report_words::proving(
                 proving.number,
                 proving.total,
@@ -83,6 +102,7 @@ impl Check {
             progress.tick();
         })?;
         progress.finish_and_clear();
+        tell_trouble(kept.as_ref(), settings)?;
         Ok((report, library.decks))
     }
 
@@ -113,6 +133,43 @@ impl Check {
         }
         Ok(out.flush()?)
     }
+}
+
+impl Check {
+    /// Where evidence is kept, unless it is not to be.
+    pub(super) fn kept(&self, settings: &Settings) -> Option<Proofs> {
+        if self.no_cache { None } else { settings.proofs() }
+    }
+
+    /// How keys are to be proven.
+    pub(super) fn plan<'a>(&self, kept: Option<&'a Proofs>, settings: &Settings) -> flow::ProofPlan<'a> {
+        let usable = available_parallelism().map_or(1, usize::from);
+        flow::ProofPlan {
+            limits: Limits { trials: self.trials.unwrap_or(Limits::CHECK.trials), ..Limits::CHECK },
+            jobs: self.jobs.map_or(usable, |jobs| jobs as usize),
+            kept,
+            known: None,
+            // Who says what randomness is drawn from wants that drawn.
+            is_fresh: self.fresh || settings.is_seeded,
+        }
+    }
+}
+
+/// Says, once and quietly, that evidence could not be kept.
+pub(super) fn tell_trouble(kept: Option<&Proofs>, settings: &Settings) -> Result<()> {
+    if let Some(trouble) = kept.and_then(Proofs::trouble) {
+        let why = Error::from(trouble).chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+        let line = Line::from(proof_words::not_kept(&why, settings.talk.lang));
+        paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
+    }
+    Ok(())
+}
+
+/// Forgets everything that is kept.
+fn clear(settings: &Settings) -> Result<Exit> {
+    let n = settings.proofs().map_or(Ok(0), |proofs| proofs.clear())?;
+    writeln!(io::stdout().lock(), "{}", proof_words::forgotten(n, settings.look.lang))?;
+    Ok(Exit::Done)
 }
 
 /// The texts that words select.

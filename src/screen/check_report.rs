@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
 use super::check_findings::place;
-use super::{Look, Report, cells, evidence, glyphs, inline, json, report_words, stamp, wrap};
+use super::{Look, Report, cells, evidence, glyphs, inline, json, proof_words, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
 use crate::model::{Body, Card, Deck, DemoSpec, Experiment, Judgement, Outcome, Proof, Severity, Verdict};
 
@@ -29,9 +29,21 @@ pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &L
             lines.push(Line::from(inline::words(deck.title.get(look.lang), look).bold()));
             deck_before = Some(proof.deck);
         }
-        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, &texts, look));
+        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, Some(&texts), look));
     }
     lines
+}
+
+/// One proof in full.
+pub fn one_proof(proof: &CardProof, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
+    card(proof, &beside.decks[proof.deck].cards[proof.card], beside, true, None, look)
+}
+
+/// The proofs of cards that are not proven.
+pub fn not_proven(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
+    let open = report.proofs.iter().filter(|proof| proof.examination.proof != Proof::Proven);
+    open.flat_map(|proof| card(proof, &beside.decks[proof.deck].cards[proof.card], beside, false, None, look))
+        .collect()
 }
 
 fn card(
@@ -39,7 +51,7 @@ fn card(
     card: &Card,
     beside: &Beside<'_>,
     in_full: bool,
-    texts: &Report<'_>,
+    texts: Option<&Report<'_>>,
     look: &Look,
 ) -> Vec<Line<'static>> {
     let results = &proof.examination.results;
@@ -59,13 +71,17 @@ fn card(
             ink,
         ));
     }
+    if let (Some(shown), true) = (proof.earlier, in_full) {
+        spans.push(Span::from(format!("  {}", proof_words::run_earlier(shown.age_s, look.lang))).dim());
+    }
     let mut lines = vec![Line::from(spans)];
     if let Some(spec) = card.experiment.as_ref().and_then(|experiment| (beside.spec)(experiment)) {
         for (statement, judgement) in results {
             if in_full || !is_proven(statement, judgement) {
                 lines.extend(claim(statement, judgement, card, spec, look));
             }
-            if matches!(judgement.outcome, Outcome::Holds | Outcome::Fails | Outcome::Conflict)
+            if let Some(texts) = texts
+                && matches!(judgement.outcome, Outcome::Holds | Outcome::Fails | Outcome::Conflict)
                 && !is_proven(statement, judgement)
             {
                 let spot = texts.at(&place(statement, card), "");
@@ -145,6 +161,9 @@ pub fn summary(
         lines.push(Line::from(problems.bold()));
     }
     lines.push(Line::from(vec![Span::from(words).bold(), Span::from(timing).dim()]));
+    if let Some((n, oldest_s)) = report.earlier() {
+        lines.push(Line::from(proof_words::not_run_again(n, oldest_s, look.lang).dim()));
+    }
     lines
 }
 
@@ -165,6 +184,8 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
         for (i, (statement, _)) in proof.examination.results.iter().enumerate() {
             texts.put_place(&mut object["claims"][i], &place(statement, card));
         }
+        object["earlier"] =
+            json!(proof.earlier.map(|shown| json!({ "at": shown.at_s, "age_s": shown.age_s })));
         Some(object)
     });
     let Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = report.counts();
@@ -174,6 +195,7 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
         "counts": {
             "proven": n_proven, "contradicted": n_contradicted, "inconclusive": n_inconclusive,
             "unavailable": n_unavailable, "cards_without_a_run": report.n_unprovable, "trials": report.n_trials,
+            "cards_proven_earlier": report.earlier().map_or(0, |(n, _)| n),
         },
     })
 }

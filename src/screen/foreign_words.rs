@@ -1,10 +1,12 @@
 //! Problems with files of other programs, in every language of the program, side by side: the sentence, the words
 //! under the caret, and how to go on.
 
+use super::anki_words;
 use super::words::{pick, say};
 use crate::model::{Body, Foreign, Lang, Takes};
 
 /// What happened.
+#[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Foreign, lang: Lang) -> String {
     match problem {
         Foreign::KeptAsTag(tag) => say!(
@@ -62,16 +64,7 @@ pub(super) fn sentence(problem: &Foreign, lang: Lang) -> String {
             "this line belongs to no card, so it was left out",
             "이 줄은 어느 카드에도 속하지 않아 뺐습니다"
         ),
-        Foreign::Media(n) => say!(
-            lang,
-            "pictures and sounds are not carried over; there are {n}",
-            "그림과 소리는 가져오지 않습니다. 모두 {n}개입니다"
-        ),
-        Foreign::Edited(card) => say!(
-            lang,
-            "the note of card `{card}` was edited in Anki, so it comes back as a flash card with what it says now",
-            "카드 `{card}`의 노트가 Anki에서 바뀌었으므로, 지금 적힌 내용을 담은 flash 카드로 가져왔습니다"
-        ),
+        Foreign::Media(_) | Foreign::Edited(_) => anki_words::sentence(problem, lang),
     }
 }
 
@@ -93,12 +86,12 @@ pub(super) fn label(problem: &Foreign, lang: Lang) -> String {
         Foreign::BadField { .. } => say!(lang, "cannot be read", "읽을 수 없음"),
         Foreign::NoBack => say!(lang, "one side only", "한쪽뿐"),
         Foreign::NoGap => say!(lang, "no gap", "빈칸 없음"),
-        Foreign::Media(_) => say!(lang, "in these notes", "이 노트들에서"),
-        Foreign::Edited(_) => say!(lang, "edited", "바뀜"),
+        Foreign::Media(_) | Foreign::Edited(_) => anki_words::label(problem, lang),
     }
 }
 
 /// How to go on.
+#[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn help(problem: &Foreign, lang: Lang) -> String {
     match problem {
         Foreign::KeptAsTag(_) => say!(
@@ -167,17 +160,8 @@ pub(super) fn help(problem: &Foreign, lang: Lang) -> String {
             "put square brackets around the words to be asked for",
             "물어볼 낱말을 대괄호로 감싸세요"
         ),
-        Foreign::Media(_) => say!(
-            lang,
-            "say in words what a learner has to see, where a card needs it",
-            "카드에 꼭 필요한 그림은 글로 풀어 쓰세요"
-        ),
-        Foreign::Edited(card) => say!(
-            lang,
-            "to keep its kind, take the new wording over into `{card}` of the deck you exported by hand",
-            "카드 종류를 지키려면 내보냈던 덱의 `{card}` 카드에 바뀐 글을 직접 옮겨 적으세요"
-        ),
         Foreign::Stray => say!(lang, "begin a card with `Q:` or `C:`", "카드는 `Q:`나 `C:`로 시작하세요"),
+        Foreign::Media(_) | Foreign::Edited(_) => anki_words::help(problem, lang),
     }
 }
 

@@ -5,12 +5,17 @@
 //! asks the environment or the terminal how things should look; it is told.
 
 mod anki_notes;
+mod anki_words;
+mod author;
+mod board;
 mod cells;
 mod check_findings;
 mod check_github;
 mod check_junit;
 mod clean;
 mod code;
+mod desk;
+mod desk_lines;
 mod diagnostic;
 mod effect;
 mod evidence;
@@ -61,21 +66,27 @@ pub mod explain;
 pub mod help_words;
 pub mod html;
 pub mod inline;
+pub mod new_words;
 pub mod notes;
 pub mod page;
 pub mod paper;
+pub mod proof_words;
 pub mod quiz_words;
 pub mod report_words;
 pub mod schema_page;
 pub mod schema_words;
 pub mod show;
 pub mod stamp;
+pub mod watch_words;
 pub mod words;
 
 pub use anki_notes::{Front, anki_notes};
+pub use author::{Author, Board, Cause, Item, Press, Stage};
 pub use check_github::annotations;
 pub use check_junit::check_junit;
 pub use code::code;
+pub use desk::{Desk, leave as leave_board, read_press};
+pub use desk_lines::{DeskLines, press as typed_press};
 pub use diagnostic::{Report, worst_last};
 pub use export_svg::drawing;
 pub use export_trace::trace_events;

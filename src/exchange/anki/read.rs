@@ -85,7 +85,8 @@ impl Reader<'_> {
         // Somebody who sorts in Anki changes tags and nothing else.
         let is_tagged_anew = {
             let (mut here, mut there) = (note.tags.clone(), tags(&card));
-            (here.sort(), there.sort());
+            here.sort();
+            there.sort();
             here != there
         };
         if is_tagged_anew {
@@ -197,7 +198,7 @@ fn sides(
 ) -> Option<Sides> {
     let fields = |look| Fields { names: &kind.fields, values: &note.fields, gap: gap.map(|gap| (gap, look)) };
     let front = markdown(&side(&template.question, &fields(Gaps::Closed)));
-    let back = markdown(&answer_side(&side(&template.answer, &fields(Gaps::Open))));
+    let back = markdown(answer_side(&side(&template.answer, &fields(Gaps::Open))));
     if front.is_empty() {
         return None;
     }

@@ -39,7 +39,7 @@ pub(super) fn side(template: &str, fields: &Fields<'_>) -> String {
 }
 
 /// The field that is typed in on this side, if one is.
-pub(super) fn typed<'t>(template: &'t str) -> Option<&'t str> {
+pub(super) fn typed(template: &str) -> Option<&str> {
     let (_, rest) = template.split_once("{{type:")?;
     let (name, _) = rest.split_once("}}")?;
     (!name.contains(':')).then(|| name.trim())
@@ -66,11 +66,8 @@ fn section(rest: &mut &str, until: Option<&str>, is_shown: bool, fields: &Fields
                 let name = name.trim();
                 section(rest, Some(name), is_shown && !is_filled(name, fields), fields, page);
             }
-            (.., Some(name)) => {
-                if until == Some(name.trim()) {
-                    return;
-                }
-            }
+            (.., Some(name)) if until == Some(name.trim()) => return,
+            (.., Some(_)) => {}
             _ if is_shown => page.push_str(&value(tag, fields)),
             _ => {}
         }

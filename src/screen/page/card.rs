@@ -34,6 +34,8 @@ impl Asked<'_> {
             false => self.button("hint quiet", "h", words::hint),
         };
         let answer_words = if kind == "flash" { words::turn } else { words::answer };
+        let submit = self.said("span", |lang| answer_words(lang).to_owned());
+        let submit = format!("<button type=\"submit\" class=\"main\">{submit} <kbd>↵</kbd></button>");
         format!(
             "<article class=\"card sheet later\" id=\"card-{number}\" data-kind=\"{kind}\">\n\
              <h2 tabindex=\"-1\"><span class=\"count\">{number}/{total}</span> {how}</h2>\n<div class=\"prompt\">{prompt}</div>\n\
@@ -45,10 +47,6 @@ impl Asked<'_> {
             how = self.said("span", |lang| quiz_words::how_to_answer(kind, lang).to_owned()),
             prompt = self.prompt(),
             field = field(self),
-            submit = format!(
-                "<button type=\"submit\" class=\"main\">{} <kbd>↵</kbd></button>",
-                self.said("span", |lang| answer_words(lang).to_owned())
-            ),
             skip = self.button("skip quiet", "s", words::skip),
             after = self.after(),
         )

@@ -221,8 +221,11 @@ pub(super) fn how_to_order(lang: Lang) -> &'static str {
     )
 }
 
+/// Words in one language.
+type Say = fn(Lang) -> &'static str;
+
 /// Every key with what it does.
-pub(super) const KEYS: [(&str, fn(Lang) -> &'static str); 9] = [
+pub(super) const KEYS: [(&str, Say); 9] = [
     ("1 … 9", |lang| {
         pick(lang, "choose an option; in an order, the next event", "보기 고르기. 순서 문제에서는 다음 사건")
     }),
