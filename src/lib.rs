@@ -10,7 +10,7 @@
 //! | 5     | cli                 | the door: arguments, settings, exits   | how anything is done                    |
 //! | 4     | flow                | the stories: quiz, check, demo, doctor | arguments, colours, files, processes    |
 //! | 3     | lab store screen    | hands: run programs, keep files, talk  | what comes next                         |
-//! | 2     | deck exchange judge study | thought: about text, formats, evidence, order | files, processes, terminals, clocks |
+//! | 2     | deck exchange judge scaffold study | thought: about text, formats, evidence, order | files, processes, terminals, clocks |
 //! | 1     | claim               | the language of claims                 | who claims, how evidence was made       |
 //! | 0     | model               | words                                  | TOML, JSON, CEL, terminals, clocks      |
 //!
@@ -19,7 +19,8 @@
 //!
 //! # Reading order
 //!
-//! `flow::quiz` tells the learner's story and `flow::check` the author's; both are short. What a claim may say
+//! `flow::quiz` tells the learner's story and `flow::check` the author's (`flow::proving` how it takes little time, `flow::watch` how it
+//! goes on while a deck is edited); both are short. What a claim may say
 //! is in `claim::rule`; how trials become an outcome is in `judge::evaluate`; how a program is run and ended is in
 //! `lab::child`.
 
@@ -30,6 +31,7 @@ pub mod claim;
 pub mod deck;
 pub mod exchange;
 pub mod judge;
+pub mod scaffold;
 pub mod study;
 
 pub mod lab;

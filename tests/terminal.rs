@@ -1,162 +1,22 @@
 //! The real program at a terminal: keys are pressed, the screen is read, and the terminal is left as it was found.
 //!
-//! Every step waits for a fact on the screen. The deadline is a net for a program that hangs; nothing depends on it.
+//! Every step waits for a fact on the screen; see `seat`.
 
 mod door;
+mod seat;
 
 use std::fs;
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use door::{Door, TTL};
+use door::Door;
 use nix::sys::stat::Mode;
 use nix::unistd::mkfifo;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use vt100::Parser;
+use seat::{CTRL_C, ENTER, ESCAPE, PAPER, Seat};
 
-/// Far longer than anything here takes.
-const NET: Duration = Duration::from_secs(120);
-
-/// Rows of the paper on which everything stays that the program printed, also what a terminal scrolls away.
-const PAPER: NonZero<u16> = NonZero::new(600).expect("rows");
-
-const DOWN: &str = "\u{1b}[B";
-const ENTER: &str = "\r";
-const ESCAPE: &str = "\u{1b}";
-const CTRL_C: &str = "\u{3}";
-
-/// Somebody at a terminal.
-struct Seat {
-    door: Door,
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    chunks: Receiver<Vec<u8>>,
-    paper: Parser,
-    found: String,
-    start: Instant,
-}
-
-impl Seat {
-    /// Starts the program in a terminal of that size.
-    fn new(door: Door, (columns, rows): (u16, u16), arguments: &[&str]) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
-        let found = format!("{:?}", pair.master.get_termios());
-        let mut command = CommandBuilder::new(TTL);
-        command.args(arguments);
-        command.env_clear();
-        for (name, value) in door.variables() {
-            command.env(name, value);
-        }
-        command.env("TERM", "xterm-256color");
-        command.cwd(door.folder());
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        let mut reader = pair.master.try_clone_reader().expect("what it prints");
-        let (sender, chunks) = channel();
-        thread::spawn(move || {
-            let mut chunk = [0; 4096];
-            // The end: the program and everybody else who had the terminal are gone.
-            while let Ok(n @ 1..) = reader.read(&mut chunk) {
-                let _ = sender.send(chunk[..n].to_vec());
-            }
-        });
-        let keys = pair.master.take_writer().expect("keys");
-        let columns = NonZero::new(columns).expect("columns");
-        let (paper, start) = (Parser::new(PAPER, columns, 0), Instant::now());
-        Seat { door, child, master: pair.master, keys, chunks, paper, found, start }
-    }
-
-    /// A learner at the first card of the deck on concurrency.
-    fn at_the_first_card(lang: &str, size: (u16, u16)) -> Self {
-        let mut seat = Seat::new(Door::new(lang), size, &["quiz", "concurrency", "--seed", "1"]);
-        seat.wait_for("the menu", |seat| seat.active().is_some());
-        seat
-    }
-
-    fn text(&self) -> String {
-        self.paper.screen().contents()
-    }
-
-    /// Takes in what was printed until the program ends or the fact is there; says which.
-    fn read_until(&mut self, what: &str, fact: impl Fn(&Seat) -> bool) -> bool {
-        loop {
-            if fact(self) {
-                return true;
-            }
-            let left = NET.saturating_sub(self.start.elapsed());
-            match self.chunks.recv_timeout(left) {
-                Ok(chunk) => self.paper.process(&chunk),
-                Err(RecvTimeoutError::Timeout) => panic!("{what} did not come:\n{}", self.text()),
-                Err(RecvTimeoutError::Disconnected) => return false,
-            }
-        }
-    }
-
-    fn wait_for(&mut self, what: &str, fact: impl Fn(&Seat) -> bool) {
-        assert!(self.read_until(what, fact), "the program ended before {what}:\n{}", self.text());
-    }
-
-    fn wait_for_words(&mut self, words: &str) {
-        self.wait_for(words, |seat| seat.text().contains(words));
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
-        self.keys.flush().expect("the terminal takes keys");
-    }
-
-    /// The entry of the menu at which the arrow stands.
-    fn active(&self) -> Option<String> {
-        let text = self.text();
-        let line = text.lines().rev().find(|line| line.trim_start().starts_with('❯'))?;
-        Some(line.trim_start().trim_start_matches('❯').trim().to_owned())
-    }
-
-    /// Moves down to the entry with these words, step by step, and presses enter.
-    fn choose(&mut self, words: &str) {
-        while !self.active().is_some_and(|entry| entry.contains(words)) {
-            let before = self.active();
-            self.press(DOWN);
-            self.wait_for("the next entry", |seat| seat.active().is_some() && seat.active() != before);
-        }
-        self.press(ENTER);
-    }
-
-    /// Waits for the end and sees to it that nothing is left behind; the exit code and everything printed.
-    fn end(mut self) -> (u32, String) {
-        self.read_until("the end", |_| false);
-        let code = self.child.wait().expect("it ended").exit_code();
-        assert!(!self.paper.screen().hide_cursor(), "the cursor stayed hidden:\n{}", self.text());
-        assert_eq!(format!("{:?}", self.master.get_termios()), self.found, "the terminal is as it was found");
-        self.assert_nobody_left();
-        (code, self.text())
-    }
-
-    /// Waits until no process lives whose environment names this door's home.
-    fn assert_nobody_left(&self) {
-        let home = format!("TTL_HOME={}", self.door.folder().join("home").display());
-        let lives = || {
-            let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-            let mut environments = processes.filter_map(|entry| fs::read(entry.path().join("environ")).ok());
-            environments
-                .any(|environment| environment.split(|byte| *byte == 0).any(|it| it == home.as_bytes()))
-        };
-        while lives() {
-            assert!(self.start.elapsed() < NET, "somebody lives on");
-            thread::yield_now();
-        }
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        // After a failed test; otherwise it has ended.
-        let _ = self.child.kill();
-    }
+/// A learner at the first card of the deck on concurrency.
+fn at_the_first_card(lang: &str, size: (u16, u16)) -> Seat {
+    let mut seat = Seat::new(Door::new(lang), size, &["quiz", "concurrency", "--seed", "1"]);
+    seat.wait_for("the menu", |seat| seat.active().is_some());
+    seat
 }
 
 /// What a learner reads in one language.
@@ -216,7 +76,7 @@ const LARGE: (u16, u16) = (120, 40);
 #[test]
 fn a_wrong_answer_is_run_and_refuted_before_the_learners_eyes() {
     for (words, size) in [(EN, SMALL), (KO, LARGE)] {
-        let mut seat = Seat::at_the_first_card(words.lang, size);
+        let mut seat = at_the_first_card(words.lang, size);
         seat.choose(words.wrong);
         seat.wait_for_words(words.offer);
         seat.press("y");
@@ -236,7 +96,7 @@ fn a_wrong_answer_is_run_and_refuted_before_the_learners_eyes() {
 #[test]
 fn a_right_answer_is_confirmed_and_counted() {
     for (words, size) in [(KO, SMALL), (EN, LARGE)] {
-        let mut seat = Seat::at_the_first_card(words.lang, size);
+        let mut seat = at_the_first_card(words.lang, size);
         seat.choose(words.right);
         seat.wait_for_words(words.offer);
         seat.press(ENTER);
@@ -286,7 +146,7 @@ fn output_is_predicted_line_by_line_and_gaps_are_filled() {
 fn nothing_is_wider_than_the_terminal() {
     // A line that is too wide wraps, and the next row begins where no line of ours begins: with the rest of a word.
     for (words, size) in [(EN, SMALL), (KO, SMALL)] {
-        let mut seat = Seat::at_the_first_card(words.lang, size);
+        let mut seat = at_the_first_card(words.lang, size);
         seat.choose(words.wrong);
         seat.wait_for_words(words.offer);
         seat.press("y");
@@ -302,7 +162,7 @@ fn nothing_is_wider_than_the_terminal() {
 #[test]
 fn escape_opens_a_menu_with_hints() {
     for words in [EN, KO] {
-        let mut seat = Seat::at_the_first_card(words.lang, SMALL);
+        let mut seat = at_the_first_card(words.lang, SMALL);
         seat.press(ESCAPE);
         seat.wait_for_words(words.skip);
         seat.choose(words.hint);
@@ -321,7 +181,7 @@ fn escape_opens_a_menu_with_hints() {
 
 #[test]
 fn q_at_the_menu_and_at_the_offer_leaves_politely() {
-    let mut seat = Seat::at_the_first_card("en", SMALL);
+    let mut seat = at_the_first_card("en", SMALL);
     seat.press("q");
     seat.wait_for_words(EN.skip);
     seat.choose(EN.quit);
@@ -330,7 +190,7 @@ fn q_at_the_menu_and_at_the_offer_leaves_politely() {
     assert!(text.contains("18 left"), "{text}");
 
     for key in ["q", ESCAPE] {
-        let mut seat = Seat::at_the_first_card("en", SMALL);
+        let mut seat = at_the_first_card("en", SMALL);
         seat.choose(EN.right);
         seat.wait_for_words(EN.offer);
         seat.press(key);
@@ -342,14 +202,14 @@ fn q_at_the_menu_and_at_the_offer_leaves_politely() {
 
 #[test]
 fn ctrl_c_at_the_menu_leaves_a_sane_terminal() {
-    let mut seat = Seat::at_the_first_card("en", SMALL);
+    let mut seat = at_the_first_card("en", SMALL);
     seat.press(CTRL_C);
     assert_eq!(seat.end().0, 130);
 }
 
 #[test]
 fn ctrl_c_at_the_offer_leaves_a_sane_terminal() {
-    let mut seat = Seat::at_the_first_card("ko", SMALL);
+    let mut seat = at_the_first_card("ko", SMALL);
     seat.choose(KO.right);
     seat.wait_for_words(KO.offer);
     seat.press(CTRL_C);

@@ -97,7 +97,12 @@ fn code(error: &Error) -> Exit {
 fn complain(settings: &Settings, error: &Error) -> io::Result<()> {
     let lang = settings.talk.lang;
     let mut lines = vec![Line::from(words::error(&error.to_string(), lang))];
-    lines.extend(error.chain().skip(1).map(|cause| Line::from(words::because(&cause.to_string(), lang))));
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        // A compiler says more than one line.
+        let mut said = cause.lines();
+        lines.extend(said.next().map(|first| Line::from(words::because(first, lang))));
+        lines.extend(said.map(|line| Line::from(format!("  {line}"))));
+    }
     let help = error.downcast_ref::<Complaint>().and_then(|complaint| complaint.help.clone());
     lines.extend(help.map(|help| Line::from(words::help(&help, lang))));
     paper::print(&mut io::stderr().lock(), &lines, &settings.talk)

@@ -13,15 +13,24 @@ pub(super) fn localised(lang: Lang) -> Command {
         .arg(Arg::new("help").short('h').long("help").global(true).action(ArgAction::Help))
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
     let command = in_language(command, "ttl", lang);
+    below(command, "", lang)
+}
+
+/// The subcommands of a command, and theirs, in that language.
+fn below(command: Command, path: &str, lang: Lang) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(&name, |sub| in_language(sub.disable_help_flag(true), &name, lang))
+        let path = format!("{path} {name}").trim_start().to_owned();
+        command.mut_subcommand(&name, |sub| {
+            let sub = sub.disable_help_flag(true).disable_help_subcommand(true);
+            below(in_language(sub, &path, lang), &path, lang)
+        })
     })
 }
 
 fn in_language(command: Command, name: &str, lang: Lang) -> Command {
     let [usage, commands, arguments, options] = words::headings(lang);
-    let template = if name == "ttl" {
+    let template = if command.has_subcommands() {
         format!("{{about}}\n\n{usage}: {{usage}}\n\n{commands}:\n{{subcommands}}\n\n{options}:\n{{options}}")
     } else if command.get_positionals().next().is_some() {
         format!("{{about}}\n\n{usage}: {{usage}}\n\n{arguments}:\n{{positionals}}\n\n{options}:\n{{options}}")
@@ -64,13 +73,18 @@ mod tests {
     fn every_command_and_argument_is_explained_in_every_language() {
         for lang in Lang::ALL {
             let command = localised(lang);
-            for sub in std::iter::once(&command).chain(command.get_subcommands()) {
-                assert!(words::about(sub.get_name(), lang).is_some(), "{}", sub.get_name());
-                for arg in sub.get_arguments() {
-                    let (name, id) = (sub.get_name(), arg.get_id().as_str());
-                    assert!(words::argument(name, id, lang).is_some(), "{name} {id}");
-                }
-            }
+            explained(&command, "ttl", lang);
+        }
+    }
+
+    fn explained(command: &Command, path: &str, lang: Lang) {
+        assert!(words::about(path, lang).is_some(), "{path}");
+        for id in command.get_arguments().map(|arg| arg.get_id().as_str()) {
+            assert!(words::argument(path, id, lang).is_some(), "{path} {id}");
+        }
+        for sub in command.get_subcommands() {
+            let path = format!("{path} {}", sub.get_name());
+            explained(sub, path.trim_start_matches("ttl "), lang);
         }
     }
 

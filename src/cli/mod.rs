@@ -12,18 +12,24 @@ mod help;
 mod home;
 mod import;
 mod list;
+mod new;
 mod quiz;
+mod reference;
 mod schema;
 mod settings;
 mod show;
 mod signals;
+mod surroundings;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use reference::reference;
 
 use exit::Exit;
 use settings::Settings;
@@ -73,6 +79,7 @@ enum Command {
     Quiz(quiz::Quiz),
     Demo(demo::Demo),
     Check(check::Check),
+    New(new::New),
     Schema(schema::Schema),
     Import(import::Import),
     Export(export::Export),
@@ -107,6 +114,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::New(new)) => new.run(settings),
         Some(Command::Schema(schema)) => schema.run(settings),
         Some(Command::Import(import)) => import.run(settings),
         Some(Command::Export(export)) => export.run(settings),

@@ -17,7 +17,7 @@ use crate::deck;
 use crate::lab::{LabError, LocalLab, Setup};
 use crate::model::{Lang, Language, SourceId};
 use crate::screen::{Look, Report};
-use crate::store::{Shelf, StoreError};
+use crate::store::{Proofs, Shelf, StoreError};
 
 /// The name of the file with the user's settings.
 const FILE: &str = "settings.toml";
@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
+    /// Whether the seed was typed.
+    pub(crate) is_seeded: bool,
     /// The time to put into what is made, in seconds since 1970.
     pub(crate) now: u64,
     data: Option<PathBuf>,
@@ -56,12 +58,14 @@ impl Settings {
         console::set_colors_enabled_stderr(talk.colour);
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let is_interactive = out && io::stdin().is_terminal() && !common.plain && !is_dumb;
+        let is_seeded = common.seed.is_some();
         Settings {
             look,
             talk,
             is_interactive,
             is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
+            is_seeded,
             now: now(),
             data: data(),
             config: config(),
@@ -70,8 +74,24 @@ impl Settings {
 
     /// The decks of the working folder, of the user and of the binary.
     pub(crate) fn shelf(&self) -> Shelf {
+        Shelf::new(self.deck_folders())
+    }
+
+    /// The folders of decks that can change: of the working folder and of the user.
+    pub(crate) fn deck_folders(&self) -> Vec<PathBuf> {
         let data = self.data.iter().map(|data| data.join("decks"));
-        Shelf::new([PathBuf::from("decks")].into_iter().chain(data).collect())
+        [PathBuf::from("decks")].into_iter().chain(data).collect()
+    }
+
+    /// The folders of demos that can change.
+    pub(crate) fn demo_folders(&self) -> Vec<PathBuf> {
+        Setup::folders(Vec::new(), self.data.as_deref())
+    }
+
+    /// The evidence of earlier runs; none where the system names no place for it.
+    pub(crate) fn proofs(&self) -> Option<Proofs> {
+        let surroundings = super::surroundings::that_count(env::vars_os());
+        Some(Proofs::new(cache()?.join("proofs"), surroundings, Box::new(now_s)))
     }
 
     /// The languages that programs of cards may be written in: the known ones, and those of the settings file. What is wrong in that
@@ -102,7 +122,7 @@ impl Settings {
     /// The same, for whoever opens several.
     pub(crate) fn open_lab(&self, languages: Vec<Language>) -> std::result::Result<LocalLab, LabError> {
         LocalLab::new(Setup {
-            folders: Setup::folders(Vec::new(), self.data.as_deref()),
+            folders: self.demo_folders(),
             program: None,
             environment: Box::new(variable_as_it_is),
             seed: self.seed,
@@ -170,6 +190,18 @@ fn is_unicode() -> bool {
 fn data() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
+}
+
+/// What can be made again: `cache` in `TTL_HOME`, or the system's folder for it.
+fn cache() -> Option<PathBuf> {
+    let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    home.map(|home| home.join("cache"))
+        .or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("ttl")))
+}
+
+#[expect(clippy::disallowed_methods, reason = "evidence is kept with its date")]
+fn now_s() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
 /// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.

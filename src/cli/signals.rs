@@ -9,6 +9,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::lab;
+use crate::screen;
 
 /// The terminal as it was before anybody asked anything.
 static SANE: OnceLock<Mutex<Termios>> = OnceLock::new();
@@ -31,6 +32,7 @@ pub(crate) fn watch() {
 
 /// Gives the terminal back as it was: a prompt may have left it without echo and with its cursor hidden.
 pub(crate) fn restore() {
+    screen::leave_board();
     let term = Term::stdout();
     if let (Some(sane), true) = (SANE.get().and_then(|sane| sane.lock().ok()), term.is_term()) {
         let _ = termios::tcsetattr(std::io::stdin(), SetArg::TCSANOW, &sane);

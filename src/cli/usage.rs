@@ -11,7 +11,7 @@ use ratatui::text::Line;
 
 use super::exit::Exit;
 use crate::model::Lang;
-use crate::screen::{Look, door_words as words, paper};
+use crate::screen::{Look, door_words as words, new_words, paper};
 
 /// Says what could not be understood, and ends.
 pub(super) fn end(error: &Error, command: &mut Command, lang: Lang) -> ExitCode {
@@ -54,6 +54,11 @@ fn what(error: &Error, lang: Lang) -> String {
 }
 
 fn hint(error: &Error, usage: &str, lang: Lang) -> String {
+    let is_lang = context(error, ContextKind::InvalidArg).is_some_and(|arg| arg.starts_with("--lang"));
+    let value = context(error, ContextKind::InvalidValue).filter(|_| is_lang);
+    if let Some(meant) = value.and_then(|value| new_words::lang_is_ours(&value, lang)) {
+        return meant;
+    }
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     match meant.into_iter().find_map(|kind| context(error, kind)) {
         Some(meant) if !meant.is_empty() => words::did_you_mean(&meant, lang),

@@ -8,7 +8,6 @@ use mdbook_quiz_schema::{
     Markdown, MultipleChoice, MultipleChoiceAnswerFormat, QuestionFields, ShortAnswer,
     ShortAnswerResponseFormat, Tracing,
 };
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -159,10 +158,7 @@ impl Reader<'_> {
         }
     }
 
-    fn parse<T: DeserializeOwned>(&mut self, question: &Spanned<DeValue<'_>>) -> Option<T>
-    where
-        T: for<'de> Deserialize<'de>,
-    {
+    fn parse<T: DeserializeOwned>(&mut self, question: &Spanned<DeValue<'_>>) -> Option<T> {
         match T::deserialize(ValueDeserializer::from(question.clone())) {
             Ok(read) => Some(read),
             Err(error) => {

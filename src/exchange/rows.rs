@@ -80,7 +80,8 @@ fn passed_over(raw: &str, comment: Option<u8>) -> usize {
     let mut at = 0;
     for line in raw.split_inclusive('\n') {
         let is_blank = line.trim_end_matches(['\n', '\r']).is_empty();
-        if !is_blank && !comment.is_some_and(|comment| line.as_bytes().first() == Some(&comment)) {
+        let is_comment = comment.is_some_and(|comment| line.as_bytes().first() == Some(&comment));
+        if !(is_blank || is_comment) {
             break;
         }
         at += line.len();

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::Library;
 use crate::claim;
 use crate::deck;
-use crate::judge::{self, CardProof, CheckReport, Examination};
+use crate::judge::{self, CardProof, CheckReport, Examination, Shown};
 use crate::lab::{Lab, Limits};
-use crate::model::{Card, DemoSpec, Diagnostic, Experiment, Outcome, Problem, SourceId};
+use crate::model::{Card, DemoSpec, Diagnostic, Evidence, Experiment, Outcome, Problem, SourceId};
 use crate::study::Picked;
 
 /// What is being proven right now.
@@ -33,11 +33,21 @@ pub fn check(
     limits: Option<Limits>,
     tell: &mut dyn FnMut(Proving<'_>),
 ) -> Result<CheckReport> {
+    check_at(library, lab, limits.map(|limits| InTurn { lab, limits }).as_ref().map(|b| b as _), tell)
+}
+
+/// The same with evidence from whoever has it.
+pub(super) fn check_at(
+    library: &Library,
+    lab: &dyn Lab,
+    bench: Option<&dyn Bench>,
+    tell: &mut dyn FnMut(Proving<'_>),
+) -> Result<CheckReport> {
     let mut report = lint(library, lab);
     let executable = executable(library, lab);
     report.n_unprovable = library.everything().len() - executable.len();
-    if let Some(limits) = limits {
-        prove(lab, limits, &executable, &mut report, tell)?;
+    if let Some(bench) = bench {
+        prove(bench, &executable, &mut report, tell)?;
     }
     Ok(report)
 }
@@ -59,11 +69,11 @@ fn lint(library: &Library, lab: &dyn Lab) -> CheckReport {
 }
 
 /// A card that a run can decide, with what has to be run.
-struct Executable<'a> {
+pub(super) struct Executable<'a> {
     picked: Picked,
-    card: &'a Card,
+    pub(super) card: &'a Card,
     experiment: &'a Experiment,
-    spec: &'a DemoSpec,
+    pub(super) spec: &'a DemoSpec,
 }
 
 fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>> {
@@ -79,33 +89,76 @@ fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>>
     found.collect()
 }
 
+/// Proves the cards with one run for each experiment, and puts what was found into the report.
 fn prove(
-    lab: &dyn Lab,
-    limits: Limits,
+    bench: &dyn Bench,
     executable: &[Executable<'_>],
     report: &mut CheckReport,
     tell: &mut dyn FnMut(Proving<'_>),
 ) -> Result<()> {
-    let mut experiments: Vec<&Experiment> = Vec::new();
-    for card in executable {
-        if !experiments.iter().any(|known| known.same_run(card.experiment)) {
-            experiments.push(card.experiment);
-        }
-    }
-    for (i, experiment) in experiments.iter().enumerate() {
-        tell(Proving { demo: &experiment.demo.value, number: i + 1, total: experiments.len() });
-        // Every trial that the limits allow, also when all is decided.
-        let evidence = lab.run(experiment, limits, &mut |_| false)?;
-        report.n_trials += evidence.trials.len();
-        for e in executable.iter().filter(|e| e.experiment.same_run(experiment)) {
+    let experiments = experiments(executable);
+    let shown = bench.show(&experiments, tell)?;
+    for (experiment, (evidence, earlier)) in experiments.iter().zip(shown) {
+        report.n_trials += if earlier.is_none() { evidence.trials.len() } else { 0 };
+        for e in &experiment.cards {
             let examination = judge::examine(e.card, e.spec, &evidence);
             report.problems.extend(thin_margins(e, &examination));
-            report.proofs.push(CardProof { deck: e.picked.deck, card: e.picked.card, examination });
+            let Picked { deck, card } = e.picked;
+            report.proofs.push(CardProof { deck, card, examination, earlier });
         }
     }
     report.proofs.sort_by_key(|proof| (proof.deck, proof.card));
     report.problems.sort_by_key(|d| (d.place.source, d.place.span.start));
     Ok(())
+}
+
+/// What has to be run, with the cards that it decides.
+pub(super) struct Needed<'a> {
+    pub(super) experiment: &'a Experiment,
+    pub(super) cards: Vec<&'a Executable<'a>>,
+}
+
+fn experiments<'a>(executable: &'a [Executable<'a>]) -> Vec<Needed<'a>> {
+    let mut found: Vec<Needed<'_>> = Vec::new();
+    for card in executable {
+        match found.iter_mut().find(|known| known.experiment.same_run(card.experiment)) {
+            Some(known) => known.cards.push(card),
+            None => found.push(Needed { experiment: card.experiment, cards: vec![card] }),
+        }
+    }
+    found
+}
+
+/// Whoever comes by evidence for experiments.
+pub(super) trait Bench {
+    /// The evidence for each, in their order, and when it was shown if that was before.
+    fn show(
+        &self,
+        needed: &[Needed<'_>],
+        tell: &mut dyn FnMut(Proving<'_>),
+    ) -> Result<Vec<(Evidence, Option<Shown>)>>;
+}
+
+/// Runs every experiment, one after the other.
+struct InTurn<'a> {
+    lab: &'a dyn Lab,
+    limits: Limits,
+}
+
+impl Bench for InTurn<'_> {
+    fn show(
+        &self,
+        needed: &[Needed<'_>],
+        tell: &mut dyn FnMut(Proving<'_>),
+    ) -> Result<Vec<(Evidence, Option<Shown>)>> {
+        let mut shown = Vec::new();
+        for (i, one) in needed.iter().enumerate() {
+            tell(Proving { demo: &one.experiment.demo.value, number: i + 1, total: needed.len() });
+            // Every trial that the limits allow, also when all is decided.
+            shown.push((self.lab.run(one.experiment, self.limits, &mut |_| false)?, None));
+        }
+        Ok(shown)
+    }
 }
 
 /// Claims of a card that came out as the author says, but only just.

@@ -3,24 +3,36 @@
 //! Deliberately missing: arguments, colours, file names and processes. Whoever wants to know what the product
 //! does reads `quiz`, `check` and `demo`.
 
+mod board;
 mod check;
 mod compare;
+mod create;
 mod demo;
 mod disturb;
 mod doctor;
 mod export;
 mod import;
 mod library;
+mod proving;
 mod quiz;
 mod record;
+mod watch;
 
 pub use check::{Proving, check, is_bad};
 pub use compare::{Series, compare};
+pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_path, see_once};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};
 pub use doctor::doctor;
 pub use export::{Exported, Here, Wanted, export};
 pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
+pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::{RunPolicy, quiz};
 pub use record::{Recording, record};
+pub use watch::{News, Watch, watch};
+
+/// Whether something ended because all trials were ended.
+fn is_interrupted(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(crate::lab::LabError::Interrupted))
+}

@@ -27,6 +27,17 @@ pub struct CardProof {
     pub card: usize,
     /// What was said of each statement.
     pub examination: Examination,
+    /// When it was shown, if that was not in this check.
+    pub earlier: Option<Shown>,
+}
+
+/// When something was shown before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// In seconds since 1970.
+    pub at_s: u64,
+    /// How long ago that was, in seconds.
+    pub age_s: u64,
 }
 
 /// How many statements came out in which way.
@@ -55,6 +66,13 @@ impl CheckReport {
             } += 1;
         }
         counts
+    }
+
+    /// The proven cards that were shown before, and how long ago the oldest of them was.
+    pub fn earlier(&self) -> Option<(usize, u64)> {
+        let proven = self.proofs.iter().filter(|proof| proof.examination.proof == Proof::Proven);
+        let ages: Vec<u64> = proven.filter_map(|proof| Some(proof.earlier?.age_s)).collect();
+        Some((ages.len(), ages.into_iter().max()?))
     }
 
     /// Whether any card's key is contradicted by what the machine did.

@@ -12,6 +12,10 @@ use crate::model::Disturbance;
 /// No machine sleeps shorter than this; the clocks' own rounding is far below.
 const SHORTEST_SLEEP_NS: i64 = 1_000_000;
 
+/// The files, beside the one that counts, in which a group says what it grants.
+const LIMITS: [&str; 6] =
+    ["cpu.max", "cpu.weight", "cpu.cfs_quota_us", "cpu.cfs_period_us", "cpuset.cpus.effective", "memory.max"];
+
 /// Where the CPU quotas that bind this process are counted.
 #[derive(Debug, Default)]
 pub(super) struct Gauges {
@@ -32,6 +36,14 @@ impl Gauges {
         let groups = fs::read_to_string("/proc/thread-self/cgroup").unwrap_or_default();
         let quotas = quota_files(&groups).into_iter().filter(|file| file.is_file()).collect();
         Gauges { quotas }
+    }
+
+    /// What the groups grant, as they write it.
+    pub(super) fn limits(&self) -> Vec<String> {
+        let beside = |quota: &PathBuf, name| fs::read_to_string(quota.with_file_name(name)).ok();
+        let of =
+            |quota| LIMITS.iter().filter_map(move |name| Some(format!("{name} {}", beside(quota, name)?)));
+        self.quotas.iter().flat_map(of).collect()
     }
 
     /// Reads them now.

@@ -28,9 +28,7 @@ pub(super) fn is_wanted(spec: &DemoSpec) -> bool {
 
 /// The interpreter, where a script stands in its place; nothing where the name leads to a program, or nowhere.
 pub(super) fn behind_script(environment: &Environment, pass: Pass) -> Option<PathBuf> {
-    let named = environment(VARIABLE).filter(|name| !name.is_empty());
-    let name = named.map_or_else(|| "python3".to_owned(), |name| name.to_string_lossy().into_owned());
-    let file = launch::find(&name, Path::new("."), environment("PATH"))?;
+    let file = named(environment)?;
     if !is_script(&file) {
         return None;
     }
@@ -39,6 +37,13 @@ pub(super) fn behind_script(environment: &Environment, pass: Pass) -> Option<Pat
     let answer = String::from_utf8(watched.output).ok()?;
     let interpreter = PathBuf::from(answer.trim());
     (watched.ending == Ending::Finished && interpreter.is_file()).then_some(interpreter)
+}
+
+/// What the name of Python leads to.
+pub(super) fn named(environment: &Environment) -> Option<PathBuf> {
+    let named = environment(VARIABLE).filter(|name| !name.is_empty());
+    let name = named.map_or_else(|| "python3".to_owned(), |name| name.to_string_lossy().into_owned());
+    launch::find(&name, Path::new("."), environment("PATH"))
 }
 
 /// The program, with the interpreter in the place of the script that a demo is started with.
@@ -52,7 +57,8 @@ pub(super) fn instead(program: Program, spec: &DemoSpec, python: &Path) -> Progr
     }
 }
 
-fn is_script(file: &Path) -> bool {
+/// Whether a file names its interpreter in its first line.
+pub(super) fn is_script(file: &Path) -> bool {
     let mut start = [0; 2];
     File::open(file).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"#!"
 }

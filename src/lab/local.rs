@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use super::build;
 use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
@@ -17,10 +18,10 @@ use super::program::{Shelf, Workshop};
 use super::recorded::add;
 use super::running::{Pass, RUNNING};
 use super::unpack::Unpacked;
-use super::{Lab, LabError, Limits, Promise, TRACES, child, os, wire};
+use super::{Lab, LabError, Limits, Promise, TRACES, basis, child, os, wire};
 use crate::claim;
 use crate::deck::program_promise;
-use crate::model::{self, DemoSpec, Evidence, Experiment, Language, Listing, Missing, Trial, Values};
+use crate::model::{self, Basis, DemoSpec, Evidence, Experiment, Language, Listing, Missing, Trial, Values};
 
 /// Looks up a variable of the environment; only the door reads it directly.
 pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
@@ -55,11 +56,21 @@ pub struct LocalLab {
     seed: u64,
     gauges: Gauges,
     instruments: OnceLock<Instruments>,
+    /// Held by every trial, and by the check of the instruments alone: it must not be disturbed by our own trials.
+    floor: RwLock<()>,
     /// The interpreter behind the script that Python's name leads to, if it leads to one.
     python: OnceLock<Option<PathBuf>>,
     languages: Vec<Language>,
     built: Shelf,
+    /// What the machine was like a moment ago.
+    machine: Mutex<Option<Seen>>,
 }
+
+/// When the machine was looked at, and what it was like.
+type Seen = (Instant, Vec<(String, String)>);
+
+/// For so long the machine is not looked at again: a hundred experiments are looked up in less.
+const MOMENT: Duration = Duration::from_millis(500);
 
 impl LocalLab {
     /// A laboratory with the demos of the folders and of the binary.
@@ -81,15 +92,46 @@ impl LocalLab {
             seed: setup.seed,
             gauges: Gauges::find(),
             instruments: OnceLock::new(),
+            floor: RwLock::new(()),
             python: OnceLock::new(),
             languages: setup.languages,
             built: Shelf::default(),
+            machine: Mutex::new(None),
         })
     }
 
     /// The program that runs built-in demos.
     pub(super) fn image(&self) -> &Path {
         &self.image
+    }
+
+    /// The demos that were found.
+    pub(super) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Looks up variables.
+    pub(super) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// What the machine is like.
+    pub(super) fn machine(&self) -> Vec<(String, String)> {
+        let mut known = self.machine.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((at, facts)) if at.elapsed() < MOMENT => facts.clone(),
+            _ => known.insert((Instant::now(), basis::machine())).1.clone(),
+        }
+    }
+
+    /// The language with that id.
+    pub(super) fn language(&self, id: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.id == id)
+    }
+
+    /// The files that a language is compiled and started with.
+    pub(super) fn tools(&self, language: &Language, pass: Pass) -> Vec<PathBuf> {
+        self.workshop(pass).tools(language)
     }
 
     /// Everything that trials of this experiment have in common, or what is missing for them.
@@ -109,7 +151,16 @@ impl LocalLab {
         let instruments = || self.instruments(pass);
         let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
         let python = if interpreter::is_wanted(spec) { self.python(pass) } else { None };
-        let program = match needs::meet(spec, folder, &here) {
+        let found = match needs::meet(spec, &here) {
+            Ok(found) => found,
+            Err(missing) => return Ok(Err(missing)),
+        };
+        if let Some(folder) = folder.filter(|_| !spec.build.is_empty())
+            && let Some(missing) = build::build(spec, folder, &found, &self.environment, pass)?
+        {
+            return Ok(Err(missing));
+        }
+        let program = match needs::program(spec, folder, found, &here) {
             Ok(program) => match python {
                 Some(python) => interpreter::instead(program, spec, python),
                 None => program,
@@ -160,7 +211,7 @@ impl LocalLab {
     }
 
     /// The interpreter behind a script, looked for when a demo first wants it.
-    fn python(&self, pass: Pass) -> Option<&Path> {
+    pub(super) fn python(&self, pass: Pass) -> Option<&Path> {
         if self.python.get().is_none() {
             let found = interpreter::behind_script(&self.environment, pass);
             if pass.is_void() {
@@ -176,11 +227,15 @@ impl LocalLab {
         if let Some(known) = self.instruments.get() {
             return known.clone();
         }
+        let _alone = self.floor.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = self.instruments.get() {
+            return known.clone();
+        }
         let program = Program::Itself(self.image.clone());
         let spec = &instruments::promise();
         let check =
             Ready { lab: self, spec, program, params: Values::new(), pass, python: None, _unpacked: None };
-        let instruments = Instruments::read(check.trial(1, false).ok().as_ref());
+        let instruments = Instruments::read(check.watched(1, false).ok().as_ref());
         if pass.is_void() {
             // An interrupted check says nothing about the machine.
             return instruments;
@@ -221,8 +276,14 @@ impl Ready<'_> {
         Ok(())
     }
 
-    /// Runs one trial.
+    /// Runs one trial, beside others if there are any.
     fn trial(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
+        let _among_others = self.lab.floor.read().unwrap_or_else(PoisonError::into_inner);
+        self.watched(number, traced)
+    }
+
+    /// Starts a trial and watches it to its end.
+    fn watched(&self, number: u32, traced: bool) -> Result<Trial, LabError> {
         let seed = seed(self.lab.seed, number, traced);
         let mut trial = Trial { number, seed, params: self.params.clone(), ..Trial::default() };
         let orders = Orders { spec: self.spec, trial: &trial, traced, python: self.python };
@@ -267,6 +328,10 @@ impl Lab for LocalLab {
 
     fn source(&self, demo: &str) -> Vec<Listing> {
         self.catalog.source(demo)
+    }
+
+    fn basis(&self, experiment: &Experiment) -> Option<Basis> {
+        basis::basis(self, experiment)
     }
 
     fn run(

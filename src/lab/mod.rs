@@ -15,9 +15,11 @@ use thiserror::Error;
 
 use crate::deck::program_promise;
 use crate::model::{
-    DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
+    Basis, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
 };
 
+mod basis;
+mod build;
 mod built_in;
 mod bully;
 mod catalog;
@@ -82,6 +84,11 @@ pub trait Lab {
 
     /// What a learner reads to see what runs, file by file; what cannot be read is left out.
     fn source(&self, demo: &str) -> Vec<Listing>;
+
+    /// What a run of the experiment depends on, for whoever wants to keep its evidence; none: it must not be kept.
+    fn basis(&self, _experiment: &Experiment) -> Option<Basis> {
+        None
+    }
 
     /// Runs quiet trials, at least one, until `enough` says so or `limits` are reached. A demo that lacks
     /// something here leaves evidence that says what.
@@ -157,6 +164,14 @@ pub enum LabError {
         /// The demo.
         demo: String,
         /// What the system says.
+        source: io::Error,
+    },
+    /// The demo's program could not be built.
+    #[error("the demo `{demo}` could not be built")]
+    Build {
+        /// The demo.
+        demo: String,
+        /// What the build said.
         source: io::Error,
     },
     /// A folder of demos could not be listed.

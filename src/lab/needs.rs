@@ -20,14 +20,27 @@ pub(super) struct Here<'a> {
     pub(super) instruments: &'a dyn Fn() -> Instruments,
 }
 
-/// The program to execute for a demo that lives in `folder`, or the first thing that is missing.
-pub(super) fn meet(spec: &DemoSpec, folder: Option<&Path>, here: &Here<'_>) -> Result<Program, Missing> {
+/// Names and files of required programs.
+pub(super) type Found = Vec<(String, PathBuf)>;
+
+/// The programs that a demo requires, or the first thing that is missing.
+pub(super) fn meet(spec: &DemoSpec, here: &Here<'_>) -> Result<Found, Missing> {
     let mut found = Vec::new();
     for requirement in &spec.requires {
         if let Some(program) = meet_one(requirement, here)? {
             found.push(program);
         }
     }
+    Ok(found)
+}
+
+/// The program to execute for a demo that lives in `folder`, or that it is missing.
+pub(super) fn program(
+    spec: &DemoSpec,
+    folder: Option<&Path>,
+    found: Found,
+    here: &Here<'_>,
+) -> Result<Program, Missing> {
     let Launch::Program(argv) = &spec.launch else { return Ok(Program::Itself(here.image.to_owned())) };
     let (name, arguments) = argv.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
     let folder = folder.and_then(|folder| std::path::absolute(folder).ok()).unwrap_or_default();
@@ -43,15 +56,9 @@ pub(super) fn meet(spec: &DemoSpec, folder: Option<&Path>, here: &Here<'_>) -> R
 fn meet_one(requirement: &Requirement, here: &Here<'_>) -> Result<Option<(String, PathBuf)>, Missing> {
     match requirement {
         Requirement::Program { name, env, install } => {
-            let named = env.as_ref().and_then(|variable| (here.environment)(variable));
-            let named = named.filter(|value| !value.is_empty());
-            let wanted = named.as_ref().map_or(name.as_str().into(), |value| value.to_string_lossy());
-            match launch::find(&wanted, Path::new("."), (here.environment)("PATH")) {
-                Some(file) => {
-                    let file = std::path::absolute(&file).unwrap_or(file);
-                    Ok(Some((name.clone(), file)))
-                }
-                None => Err(Missing::Program { name: wanted.into_owned(), install: install.clone() }),
+            match executable(name, env.as_deref(), here.environment) {
+                Ok(file) => Ok(Some((name.clone(), file))),
+                Err(wanted) => Err(Missing::Program { name: wanted, install: install.clone() }),
             }
         }
         Requirement::Library { name, install } => {
@@ -76,6 +83,18 @@ fn meet_one(requirement: &Requirement, here: &Here<'_>) -> Result<Option<(String
     }
 }
 
+/// The file of a program that a variable may name; otherwise the name that leads nowhere.
+pub(super) fn executable(
+    name: &str,
+    variable: Option<&str>,
+    environment: &Environment,
+) -> Result<PathBuf, String> {
+    let named = variable.and_then(environment).filter(|value| !value.is_empty());
+    let wanted = named.map_or_else(|| name.to_owned(), |value| value.to_string_lossy().into_owned());
+    let file = launch::find(&wanted, Path::new("."), environment("PATH")).ok_or(wanted)?;
+    Ok(std::path::absolute(&file).unwrap_or(file))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,10 +112,10 @@ mod tests {
             Box::new(move |name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
         let instruments = || Instruments::of(vec![Instrument::CpuClock], 1);
         let here = Here { environment: &environment, image: Path::new("/ttl"), instruments: &instruments };
-        meet(&spec, Some(Path::new("/demos/d")), &here)
+        super::program(&spec, Some(Path::new("/demos/d")), meet(&spec, &here)?, &here)
     }
 
-    fn program(name: &str) -> Requirement {
+    fn required(name: &str) -> Requirement {
         Requirement::Program {
             name: name.into(),
             env: Some("TTL_X".into()),
@@ -113,15 +132,15 @@ mod tests {
 
     #[test]
     fn the_program_that_the_variable_names_is_executed() {
-        let by_variable = met(vec![program("python3")], &["python3", "x.py"], &[("TTL_X", "/bin/sh")]);
+        let by_variable = met(vec![required("python3")], &["python3", "x.py"], &[("TTL_X", "/bin/sh")]);
         assert_eq!(file(by_variable), Path::new("/bin/sh"));
-        let by_search = met(vec![program("sh")], &["sh", "x.sh"], &[("PATH", "/bin"), ("TTL_X", "")]);
+        let by_search = met(vec![required("sh")], &["sh", "x.sh"], &[("PATH", "/bin"), ("TTL_X", "")]);
         assert_eq!(file(by_search), Path::new("/bin/sh"));
     }
 
     #[test]
     fn a_variable_that_names_nothing_is_not_silently_passed_over() {
-        let missing = met(vec![program("sh")], &["sh"], &[("PATH", "/bin"), ("TTL_X", "/no/such")]);
+        let missing = met(vec![required("sh")], &["sh"], &[("PATH", "/bin"), ("TTL_X", "/no/such")]);
         let expected = Missing::Program { name: "/no/such".into(), install: Text::plain("install it") };
         assert_eq!(missing.err(), Some(expected));
     }

@@ -60,23 +60,31 @@ impl Workshop<'_> {
     ///
     /// The folder cannot be written, the compiler cannot be started, or everything was ended.
     pub(super) fn build(&self, program: &Program) -> Result<Result<Arc<Built>, Missing>, LabError> {
-        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, built)) = &*shelf
+        let shelf = || self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, built)) = &*shelf()
             && known.is_same(program)
             && built.folder.path().exists()
         {
             return Ok(Ok(built.clone()));
         }
-        drop(shelf.take());
+        drop(shelf().take());
+        // Nobody else has to wait while this is compiled.
         let made = self.make(program).map_err(|source| match source.kind() {
             std::io::ErrorKind::Interrupted => LabError::Interrupted,
             _ => LabError::Start { demo: format!("{PROGRAM} ({})", program.lang.value), source },
         })?;
         Ok(made.map(|built| {
             let built = Arc::new(built);
-            *shelf = Some((program.clone(), built.clone()));
+            *shelf() = Some((program.clone(), built.clone()));
             built
         }))
+    }
+
+    /// The files that a language is compiled and started with, as far as they are found.
+    pub(super) fn tools(&self, language: &Language) -> Vec<PathBuf> {
+        let commands = [&language.compile, &language.run].into_iter();
+        let words = commands.filter_map(|words| self.command(words, &[], language).ok()?.into_iter().next());
+        words.filter(|word| !word.starts_with("./")).map(PathBuf::from).collect()
     }
 
     /// The first program that a language lacks here.

@@ -57,7 +57,8 @@ pub fn count(prompt: &Text) -> Result<usize, Problem> {
     }
 }
 
-/// The text with every gap empty: its hint or an ellipsis between brackets, with a number where there are several.
+/// The text with every gap empty: its hint or an ellipsis between brackets, with a number where there are several. Between
+/// backticks a gap is not made bold: there the asterisks would be seen.
 pub fn blanked(text: &str) -> String {
     let gaps = gaps(text);
     let mut ready = String::with_capacity(text.len());
@@ -65,9 +66,11 @@ pub fn blanked(text: &str) -> String {
     for (number, gap) in (1..).zip(&gaps) {
         ready.push_str(&text[from..gap.span.start]);
         let inside = gap.hint.unwrap_or("…");
+        let is_code = ready.matches('`').count() % 2 == 1;
+        let bold = if is_code { "" } else { "**" };
         match gaps.len() {
-            1 => ready.push_str(&format!("**[{inside}]**")),
-            _ => ready.push_str(&format!("**[{number} {inside}]**")),
+            1 => ready.push_str(&format!("{bold}[{inside}]{bold}")),
+            _ => ready.push_str(&format!("{bold}[{number} {inside}]{bold}")),
         }
         from = gap.span.end;
     }
@@ -94,5 +97,6 @@ mod tests {
         assert_eq!(blanked("a {{b}} c"), "a **[…]** c");
         assert_eq!(blanked("{{a}} {{b::say}}"), "**[1 …]** **[2 say]**");
         assert_eq!(blanked("가 {{나}}"), "가 **[…]**");
+        assert_eq!(blanked("`x.{{y}}()` {{z}}"), "`x.[1 …]()` **[2 …]**");
     }
 }

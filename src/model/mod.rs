@@ -3,6 +3,7 @@
 //! Deliberately missing: TOML, JSON, terminals, clocks, processes. A word can be compared, ordered and
 //! asked about itself; it can neither draw itself nor find itself on a disk.
 
+mod basis;
 mod card;
 pub mod cloze;
 mod demo;
@@ -17,6 +18,7 @@ mod text;
 mod value;
 mod verdict;
 
+pub use basis::Basis;
 pub use card::{Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
 pub use demo::{
     Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, Listing, ObservationSpec, Param, ParamType,

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
-use super::{Look, Report, cells, evidence, glyphs, inline, json, report_words, stamp, wrap};
+use super::{Look, Report, cells, evidence, glyphs, inline, json, proof_words, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
 use crate::model::{Body, Card, Deck, DemoSpec, Experiment, Judgement, Outcome, Proof, Severity, Verdict};
 
@@ -32,6 +32,18 @@ pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &L
     lines
 }
 
+/// One proof in full.
+pub fn one_proof(proof: &CardProof, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
+    card(proof, &beside.decks[proof.deck].cards[proof.card], beside, true, look)
+}
+
+/// The proofs of cards that are not proven.
+pub fn not_proven(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
+    let open = report.proofs.iter().filter(|proof| proof.examination.proof != Proof::Proven);
+    open.flat_map(|proof| card(proof, &beside.decks[proof.deck].cards[proof.card], beside, false, look))
+        .collect()
+}
+
 fn card(
     proof: &CardProof,
     card: &Card,
@@ -55,6 +67,9 @@ fn card(
             format!("  {}", report_words::check_proof(proof.examination.proof, look.lang)),
             ink,
         ));
+    }
+    if let (Some(shown), true) = (proof.earlier, in_full) {
+        spans.push(Span::from(format!("  {}", proof_words::run_earlier(shown.age_s, look.lang))).dim());
     }
     let mut lines = vec![Line::from(spans)];
     if let Some(spec) = card.experiment.as_ref().and_then(|experiment| (beside.spec)(experiment)) {
@@ -136,6 +151,9 @@ pub fn summary(
         lines.push(Line::from(problems.bold()));
     }
     lines.push(Line::from(vec![Span::from(words).bold(), Span::from(timing).dim()]));
+    if let Some((n, oldest_s)) = report.earlier() {
+        lines.push(Line::from(proof_words::not_run_again(n, oldest_s, look.lang).dim()));
+    }
     lines
 }
 
@@ -152,6 +170,8 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
         object["deck"] = json!(deck.id);
         object["card"] = json!(card.id);
         object["demo"] = json!(spec.id);
+        object["earlier"] =
+            json!(proof.earlier.map(|shown| json!({ "at": shown.at_s, "age_s": shown.age_s })));
         Some(object)
     });
     let Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = report.counts();
@@ -161,6 +181,7 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
         "counts": {
             "proven": n_proven, "contradicted": n_contradicted, "inconclusive": n_inconclusive,
             "unavailable": n_unavailable, "cards_without_a_run": report.n_unprovable, "trials": report.n_trials,
+            "cards_proven_earlier": report.earlier().map_or(0, |(n, _)| n),
         },
     })
 }

@@ -6,6 +6,7 @@ use super::words::{pick, say};
 use crate::model::{Body, Foreign, Lang, Takes};
 
 /// What happened.
+#[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Foreign, lang: Lang) -> String {
     match problem {
         Foreign::KeptAsTag(tag) => say!(
@@ -90,6 +91,7 @@ pub(super) fn label(problem: &Foreign, lang: Lang) -> String {
 }
 
 /// How to go on.
+#[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn help(problem: &Foreign, lang: Lang) -> String {
     match problem {
         Foreign::KeptAsTag(_) => say!(

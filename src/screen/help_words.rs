@@ -1,5 +1,6 @@
 //! What `--help` says, in every language of the program, side by side.
 
+use super::new_words;
 use super::words::pick;
 use crate::model::Lang;
 
@@ -48,7 +49,7 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
-        _ => return None,
+        _ => return new_words::about(command, lang),
     })
 }
 
@@ -97,6 +98,9 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "verbose") => {
             pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
         }
+        ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
+            return super::proof_words::argument(id, lang);
+        }
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
@@ -111,7 +115,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "What to list: decks, cards, demos; none: decks and demos",
             "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
         ),
-        _ => return None,
+        _ => return new_words::argument(command, id, lang),
     })
 }
 

@@ -35,3 +35,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         failed(error)
     })
 }
+
+/// Puts `text` at the end of a file that is there; what is in it stays as it is, also when there is no room for more.
+///
+/// # Errors
+///
+/// The file cannot be written.
+pub fn append(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |source: io::Error| StoreError::Write { path: path.to_owned(), source };
+    let mut file = fs::OpenOptions::new().append(true).open(path).map_err(failed)?;
+    let before = file.metadata().map_err(failed)?.len();
+    file.write_all(text.as_bytes()).map_err(|error| {
+        let _half_a_card_is_worse_than_none = file.set_len(before);
+        failed(error)
+    })
+}

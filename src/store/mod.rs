@@ -1,16 +1,23 @@
-//! Hands that keep files: decks for now; review history comes to live here too.
+//! Hands that keep files: decks, and evidence of earlier runs; review history comes to live here too.
 //!
 //! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
 
 mod apkg_read;
 mod apkg_write;
+mod digest;
+mod evidence;
 mod file;
 mod material;
+mod proofs;
 mod protobuf;
 mod shelf;
+mod watcher;
 
 pub use apkg_read::read_apkg;
 pub use apkg_write::apkg;
-pub use file::{replace, save};
+pub use digest::state_of;
+pub use file::{append, replace, save};
 pub use material::{Material, save_new, text_at};
+pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Shelf, StoreError};
+pub use watcher::{Place, Watcher};

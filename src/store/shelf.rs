@@ -81,6 +81,12 @@ impl Shelf {
         INSIDE.get_file("notes/claims.toml").and_then(inside)
     }
 
+    /// The file of the deck called `name`; none where there is no such file in a folder.
+    pub fn path_of(&self, name: &str) -> Option<PathBuf> {
+        let file = format!("{name}.toml");
+        self.folders.iter().map(|folder| folder.join(&file)).find(|path| path.is_file())
+    }
+
     /// Every deck, by name.
     ///
     /// # Errors
