@@ -7,6 +7,7 @@ mod demo;
 mod disturb;
 mod doctor;
 mod exit;
+mod explain;
 mod export;
 mod help;
 mod home;

@@ -55,10 +55,22 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
 
 /// What an argument of a subcommand means.
 pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
-    if let Some(common) = argument_of_all(id, lang) {
-        return Some(common);
-    }
     Some(match (command, id) {
+        (_, "help") => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
+        (_, "version") => pick(lang, "Show the version", "버전을 보여 줍니다"),
+        (_, "lang") => pick(lang, "Language of the program: en, ko", "프로그램의 언어를 정합니다: en, ko"),
+        (_, "color") => pick(
+            lang,
+            "When to use colour: auto, always, never",
+            "색을 언제 쓸지 정합니다: auto, always, never",
+        ),
+        (_, "plain") => pick(
+            lang,
+            "Plain lines instead of menus, also in a terminal",
+            "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
+        ),
+        (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
+        (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
         ("quiz", "what") => pick(
             lang,
             "Names of decks, tags, ids of cards, files or folders; none: every deck",
@@ -72,24 +84,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
         ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
-        ("check", "what") => pick(
-            lang,
-            "Names of decks, files or folders; none: every deck",
-            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
-        ),
-        ("check", "no_run") => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
-        ("check", "strict") => pick(
-            lang,
-            "Fail also where something was not shown here",
-            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
-        ),
-        ("check", "verbose") => {
-            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
-        }
         ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
             return super::proof_words::argument(id, lang);
         }
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
+        ("check", id) => return argument_of_check(id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "notes") => pick(
@@ -107,24 +106,37 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
     })
 }
 
-/// What an argument means that every command has, or several.
-fn argument_of_all(id: &str, lang: Lang) -> Option<&'static str> {
+fn argument_of_check(id: &str, lang: Lang) -> Option<&'static str> {
     Some(match id {
-        "help" => pick(lang, "Show this help", "이 도움말을 보여 줍니다"),
-        "version" => pick(lang, "Show the version", "버전을 보여 줍니다"),
-        "lang" => pick(lang, "Language of the program: en, ko", "프로그램의 언어를 정합니다: en, ko"),
-        "color" => pick(
+        "what" => pick(
             lang,
-            "When to use colour: auto, always, never",
-            "색을 언제 쓸지 정합니다: auto, always, never",
+            "Names of decks, files or folders; none: every deck",
+            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
         ),
-        "plain" => pick(
+        "no_run" => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
+        "strict" => pick(
             lang,
-            "Plain lines instead of menus, also in a terminal",
-            "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
+            "Fail also where something was not shown here",
+            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
         ),
-        "seed" => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
-        "json" => pick(lang, "Print JSON", "JSON으로 출력합니다"),
+        "verbose" => {
+            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
+        }
+        "github" => pick(
+            lang,
+            "Also print annotations for GitHub Actions: ::error file=...,line=...",
+            "GitHub Actions 주석도 출력합니다: ::error file=...,line=...",
+        ),
+        "junit" => pick(
+            lang,
+            "Also write a JUnit report: a suite for each deck, a case for each card",
+            "JUnit 보고서도 저장합니다: 덱마다 스위트, 카드마다 케이스 하나",
+        ),
+        "explain" => pick(
+            lang,
+            "Explain a problem by its code; without a code, list all",
+            "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
+        ),
         _ => return None,
     })
 }
