@@ -14,6 +14,14 @@ pub fn korean(english: &str) -> Option<&'static str> {
 /// Every description: English as it stands with the types, and Korean.
 const KOREAN: &[(&str, &str)] = &[
     (
+        "Codes of warnings that you have decided to live with; `ttl check --explain` lists them.",
+        "받아들이기로 한 경고의 코드입니다. `ttl check --explain`으로 모두 볼 수 있습니다.",
+    ),
+    (
+        "Codes of warnings that you have decided to live with on this card; `ttl check --explain` lists them.",
+        "이 카드에서 받아들이기로 한 경고의 코드입니다. `ttl check --explain`으로 모두 볼 수 있습니다.",
+    ),
+    (
         "A deck of cards for `ttl quiz`; `ttl check` proves its keys by running.",
         "`ttl quiz`가 묻는 카드 한 벌입니다. `ttl check`는 정답을 실행해서 증명합니다.",
     ),
