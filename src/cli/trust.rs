@@ -171,7 +171,7 @@ fn agree(foreign: &Arc<Stranger>, settings: &Settings) -> Result<bool> {
 }
 
 /// Declares a folder the learner's own, if that is meant.
-fn own(folder: &PathBuf, settings: &Settings) -> Result<bool> {
+fn own(folder: &Path, settings: &Settings) -> Result<bool> {
     let lang = settings.look.lang;
     let shown = folder.display().to_string();
     let Some(real) = folder.canonicalize().ok().filter(|real| real.is_dir()) else {

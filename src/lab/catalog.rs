@@ -78,9 +78,9 @@ impl Catalog {
             }
         }
         for demo in inside {
-            match found.entry(demo.id.to_owned()).or_insert(Whereabouts::Inside(demo)) {
-                Whereabouts::Own(_, twin) => *twin = Some(demo),
-                _ => {}
+            let place = found.entry(demo.id.to_owned()).or_insert(Whereabouts::Inside(demo));
+            if let Whereabouts::Own(_, twin) = place {
+                *twin = Some(demo);
             }
         }
         for Elsewhere { folder: home, collection } in elsewhere {

@@ -1,6 +1,7 @@
 //! What `--help` says, in every language of the program, side by side.
 
 use super::new_words;
+use super::trust_help;
 use super::words::pick;
 use crate::model::Lang;
 
@@ -48,20 +49,8 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Say which demos can run on this machine, and what to install for the rest",
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
-        "add" => pick(
-            lang,
-            "Add decks and demos of others: a folder or a git repository",
-            "남이 만든 덱과 데모를 추가합니다: 폴더나 git 저장소",
-        ),
-        "update" => pick(
-            lang,
-            "Fetch what is new in collections; what changed is shown first",
-            "모음에서 새로운 것을 가져옵니다. 바뀌는 것을 먼저 보여 줍니다",
-        ),
-        "remove" => pick(lang, "Remove a collection", "모음을 지웁니다"),
-        name if name.starts_with("trust") => return about_trust(name, lang),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
-        _ => return new_words::about(command, lang),
+        _ => return trust_help::about(command, lang).or_else(|| new_words::about(command, lang)),
     })
 }
 
@@ -82,35 +71,9 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
         ),
         (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
-        (_, "yes") => pick(
-            lang,
-            "Answer yes to every question about what is from elsewhere, this once",
-            "다른 곳에서 온 것에 관한 물음에 이번만 모두 예라고 답합니다",
-        ),
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
-        ("quiz", "what") => pick(
-            lang,
-            "Names of decks, tags, ids of cards, files or folders; none: every deck",
-            "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
-        ),
-        ("quiz", "demo") => pick(
-            lang,
-            "Whether to run the demo after each answer: ask, always, never",
-            "답한 뒤 데모를 실행할지 정합니다: ask, always, never",
-        ),
-        ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
-        ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
+        ("quiz", id) => return argument_of_quiz(id, lang),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
-        ("add", "source") => pick(
-            lang,
-            "A folder, or an address: https://, ssh://, file://, git://",
-            "폴더, 또는 https://, ssh://, file://, git:// 주소",
-        ),
-        ("add", "name") => pick(lang, "What to call it", "붙일 이름"),
-        ("add", "rev") => pick(lang, "A branch, tag or commit to stay on", "머무를 브랜치, 태그, 커밋"),
-        ("update", "names") => pick(lang, "Collections; none: all", "모음. 없으면 모두"),
-        ("remove", "name") => pick(lang, "The collection", "모음"),
-        (name, id) if name.starts_with("trust") => return argument_of_trust(name, id, lang),
         ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
             return super::proof_words::argument(id, lang);
         }
@@ -129,7 +92,10 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "What to list: decks, cards, demos, collections; none: decks and demos",
             "나열할 대상: decks, cards, demos, collections. 없으면 덱과 데모",
         ),
-        _ => return new_words::argument(command, id, lang),
+        _ => {
+            return trust_help::argument(command, id, lang)
+                .or_else(|| new_words::argument(command, id, lang));
+        }
     })
 }
 
@@ -168,33 +134,20 @@ fn argument_of_check(id: &str, lang: Lang) -> Option<&'static str> {
     })
 }
 
-fn about_trust(command: &str, lang: Lang) -> Option<&'static str> {
-    Some(match command {
-        "trust" => pick(
+fn argument_of_quiz(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "what" => pick(
             lang,
-            "Say what from elsewhere may run: list, add, remove",
-            "다른 곳에서 온 것 가운데 무엇을 실행할 수 있는지 정합니다: list, add, remove",
+            "Names of decks, tags, ids of cards, files or folders; none: every deck",
+            "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
         ),
-        "trust list" => pick(lang, "List what may run", "실행할 수 있는 것을 나열합니다"),
-        "trust add" => pick(
+        "demo" => pick(
             lang,
-            "Show what would run, and remember that you agree",
-            "무엇이 실행될지 보여 주고, 동의하면 기억합니다",
+            "Whether to run the demo after each answer: ask, always, never",
+            "답한 뒤 데모를 실행할지 정합니다: ask, always, never",
         ),
-        "trust remove" => pick(lang, "Take an agreement back", "동의를 거둡니다"),
-        _ => return None,
-    })
-}
-fn argument_of_trust(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
-    Some(match (command, id) {
-        ("trust add", "names") => pick(lang, "Demos from elsewhere", "다른 곳에서 온 데모"),
-        ("trust add", "own") => pick(
-            lang,
-            "A folder of your own: what is in it runs without a question",
-            "내 폴더. 안에 있는 것은 묻지 않고 실행합니다",
-        ),
-        ("trust remove", "names") => pick(lang, "Names or folders", "이름이나 폴더"),
-        ("trust remove", "all") => pick(lang, "Everything", "모두"),
+        "shuffle" => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
+        "limit" => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
         _ => return None,
     })
 }

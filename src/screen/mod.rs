@@ -80,6 +80,7 @@ pub mod schema_words;
 pub mod show;
 pub mod stamp;
 pub mod trust;
+mod trust_help;
 pub mod trust_words;
 pub mod watch_words;
 pub mod words;
