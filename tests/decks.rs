@@ -53,8 +53,8 @@ fn choices(deck: &Deck) -> impl Iterator<Item = &Choice> {
 #[test]
 fn no_deck_and_no_promise_has_a_problem_in_any_language() {
     let demos = demos();
-    for (name, deck) in decks() {
-        assert_eq!(ttl::deck::lint(&deck, &demos, &ttl::deck::known_languages()), [], "{name}");
+    for ((name, source), (_, deck)) in texts("decks", "").into_iter().zip(decks()) {
+        assert_eq!(ttl::deck::lint(&deck, &source, &demos, &ttl::deck::known_languages()), [], "{name}");
     }
 }
 

@@ -33,8 +33,8 @@ fn wanted(text: &str) -> Vec<Spot> {
     let mut spots = Vec::new();
     for (line, text) in (1..).zip(text.lines()) {
         for mark in text.split("#~").skip(1) {
-            let (code, text) = mark.trim().split_once(": ").expect("`#~ code: text`");
-            spots.push((line, code.to_owned(), text.to_owned()));
+            let (code, text) = mark.trim().split_once(':').expect("`#~ code: text`");
+            spots.push((line, code.to_owned(), text.trim_start().to_owned()));
         }
     }
     spots
@@ -45,7 +45,8 @@ fn found(source: &Source) -> Vec<Spot> {
     let library = Library::read(vec![source.clone()]);
     let mut specs: Vec<_> = playback::promises().iter().map(|source| playback::spec(&source.text)).collect();
     specs.push(toy::spec());
-    let linted = library.decks.iter().flat_map(|deck| lint(deck, &specs, &ttl::deck::known_languages()));
+    let languages = ttl::deck::known_languages();
+    let linted = library.decks.iter().flat_map(|deck| lint(deck, source, &specs, &languages));
     library.problems.iter().cloned().chain(linted).map(|diagnostic| spot(&diagnostic, &source.text)).collect()
 }
 
@@ -143,4 +144,131 @@ fn a_deck_that_is_not_toml_is_refused_at_its_place() {
     assert_eq!(said.code, Some(1));
     assert!(said.out.contains("syntax.toml:9:8"), "{}", said.out);
     assert_eq!(under_the_carets(&said.out, "kind = flash"), "flash");
+}
+
+/// What is found under the carets of a deck whose one claim is written like this, quotes included.
+fn under(claim: &str) -> Vec<(usize, String, String)> {
+    let deck = format!(
+        "[deck]\nid = 'd'\ntitle = '덱'\n[[card]]\nid = 'c'\nkind = 'choice'\nprompt = '어느 쪽?'\ndemo = 'toy'\n\
+         choice = [{{ id = 'a', text = '가', correct = true, claim = {claim} }},\n\
+         {{ id = 'b', text = '나', claim = 'forced == 4' }}]\n"
+    );
+    found(&Source { name: "d.toml".into(), text: deck })
+}
+
+#[test]
+fn a_caret_stands_inside_a_claim_however_its_string_is_written() {
+    for (claim, line, code, shown) in [
+        ("'forced == 3 && forcd == 3'", 9, "unknown-observation", "forcd"),
+        (r#""word == \"한글\" && forcd == 3""#, 9, "unknown-observation", "forcd"),
+        (r#""word == \"\uD55C글\" && word > 3""#, 9, "claim-type", "word"),
+        ("\"\"\"\nforced == 3 &&\n  forcd == 3\"\"\"", 11, "unknown-observation", "forcd"),
+        ("'''\nforced == 3 &&\n'한글' == 3'''", 11, "claim-type", "3"),
+        ("\"\"\"forced == 3 && \\\n   forcd == 3\"\"\"", 10, "unknown-observation", "forcd"),
+        (r#""\"가\" == word && forced = 3""#, 9, "claim-syntax", "="),
+        ("\"\"\"\nforced == 3 &&\n  word == \\\"가\\\" forced\"\"\"", 11, "claim-syntax", "f"),
+    ] {
+        assert_eq!(under(claim), [(line, code.to_owned(), shown.to_owned())], "{claim}");
+    }
+}
+
+#[test]
+fn text_without_an_end_is_shown_by_its_beginning_and_hides_nothing() {
+    let deck = "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'a'\nkind = 'flash'\nprompt = \"\"\"\nWhat?\nback = 'B'\n\
+                [[card]]\nid = 'b'\nkind = 'flahs'\nprompt = \"\"\"\n[[card]]\n\"\"\"\nback = 'B'\n";
+    let source = Source { name: "d.toml".into(), text: deck.into() };
+    let wanted = [(7, "syntax", "\"\"\""), (12, "unknown-kind", "flahs")];
+    let wanted = wanted.map(|(line, code, under)| (line, code.to_owned(), under.to_owned()));
+    assert_eq!(found(&source), wanted);
+}
+
+#[test]
+fn every_text_that_lacks_a_language_is_told() {
+    let texts = [
+        "[deck]\nid = 'd'\ntitle.en = 'T'\nabout.en = 'A'",
+        "[[card]]\nid = 'c'\nkind = 'choice'\nprompt.en = 'P'\nhints.en = ['H', 'I']\nexplain.en = 'E'",
+        "[[card.choice]]\nid = 'a'\ntext.en = 'T'\ncorrect = true\nwhy.en = 'W'\nunprovable.en = 'U'",
+        "[[card.choice]]\nid = 'b'\ntext.ko = '나'",
+        "[[card]]\nid = 'n'\nkind = 'number'\nprompt = 'P'\nexpect = 1\nunit.en = 'U'",
+        "[[card]]\nid = 'm'\nkind = 'match'\nprompt = 'P'\npair = [{ left.en = 'L', right.en = 'R' }, { left = 'L', right = 'R' }]",
+        "[[card]]\nid = 'o'\nkind = 'order'\nprompt = 'P'\nexpect = ['x', 'y']\nitem = [{ id = 'x', text.en = 'X' }, { id = 'y', text = 'Y' }]",
+        "[[card]]\nid = 'f'\nkind = 'flash'\nprompt = 'P'\nback.en = 'B'",
+    ];
+    let source = Source { name: "d.toml".into(), text: texts.join("\n") };
+    let found: Vec<_> = found(&source).into_iter().map(|(_, code, _)| code).collect();
+    // Two hints lack Korean in one place, which is told once.
+    assert_eq!(found, vec!["missing-language"; 14], "{found:?}");
+    let promise = "[demo]\nid = 'd'\ntitle.en = 'T'\nabout.en = 'A'\nsource = 's'\n[[param]]\nid = 'p'\ntype = 'bool'\ndefault = true\nhelp.en = 'H'\n\
+                   [[observation]]\nid = 'n'\ntype = 'int'\nclass = 'forced'\nunit.en = 'U'\nlabel.en = 'L'\nmeaning.en = 'M'\n\
+                   [[finding]]\nid = 'f'\nholds = 'n == 1'\nsays.en = 'S'\n[words]\nread.en = 'R'\n";
+    let source = Source { name: "demo.toml".into(), text: promise.into() };
+    let problems = ttl::deck::read_promise(&source, ttl::model::SourceId(0)).1;
+    let codes: Vec<_> = problems.iter().map(|d| d.problem.code()).collect();
+    assert_eq!(codes, vec!["missing-language"; 8]);
+}
+
+#[test]
+fn what_nobody_sees_is_named_and_never_shown() {
+    let door = Door::new("en").with("LC_ALL", "C.UTF-8");
+    let deck = "[deck]\nid = 'd'\ntitle = 'A\u{202e}B'\n[[card]]\nid = \"c\\u001b[2J\"\nkind = 'flash'\nprompt = '\u{1b}]0;x\u{7}'\n\
+                back = \"b\\u2066\"\ntags = ['t\u{200b}']\n# \u{2067} in a comment\n";
+    std::fs::write(door.folder().join("d.toml"), deck).expect("a file");
+    for more in [&["--no-run"][..], &["--no-run", "--json"], &["--no-run", "--github"]] {
+        let said = door.say(&[&["check", "d.toml"], more].concat(), "");
+        for name in ["U+202E", "U+001B", "U+2066", "U+200B", "U+2067"] {
+            assert!(said.out.contains(name), "{name}: {}", said.out);
+        }
+        let steers = |c: &char| !matches!(c, '\n') && ttl::model::is_hidden(*c);
+        assert_eq!(said.out.chars().find(steers), None, "{}", said.out);
+    }
+}
+
+#[test]
+fn ids_and_beliefs_are_compared_across_decks() {
+    let deck = |id: &str, card: &str, belief: &str| {
+        let text = format!(
+            "[deck]\nid = '{id}'\ntitle = 'D'\n[[card]]\nid = '{card}'\nkind = 'choice'\nprompt = 'P'\n\
+             choice = [{{ id = 'a', text = 'A', correct = true }}, {{ id = 'b', text = 'B', belief = '{belief}' }}]\n"
+        );
+        (format!("{id}-{card}.toml"), text)
+    };
+    let door = Door::new("en").with("LC_ALL", "C.UTF-8");
+    let decks =
+        [deck("one", "x", "waits-add-up"), deck("two", "x", "waits-ad-up"), deck("one", "y", "waits-add-up")];
+    for (name, text) in decks {
+        std::fs::write(door.folder().join(name), text).expect("a file");
+    }
+    let said = door.say(&["check", ".", "--no-run"], "");
+    assert_eq!(said.code, Some(1), "two decks of one id are an error");
+    for wanted in [
+        "duplicate-id",
+        "id-in-two-decks",
+        "deck `one` has a card `x` too",
+        "one-x.toml:5:7",
+        "belief `waits-ad-up` is used once, and `waits-add-up`",
+    ] {
+        assert!(said.out.contains(wanted), "{wanted}: {}", said.out);
+    }
+    let said = door.say(&["check", "one-x.toml", "./one-x.toml", "--no-run"], "");
+    assert_eq!(said.code, Some(0), "one file is one deck: {}", said.out);
+}
+
+#[test]
+fn a_promise_that_no_card_uses_is_not_read() {
+    let door = Door::new("en");
+    for (demo, text) in [("used", "[demo]\nid = 'used'\n"), ("unused", "[demo]\nid = 'unused'\n")] {
+        let folder = door.folder().join("demos").join(demo);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("demo.toml"), text).expect("a file");
+    }
+    let deck = "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'c'\nkind = 'flash'\nprompt = 'P'\nback = 'B'\ndemo = 'used'\n";
+    std::fs::write(door.folder().join("d.toml"), deck).expect("a file");
+    let said = door.say(&["check", "d.toml", "--no-run"], "");
+    assert!(said.out.contains("demos/used/demo.toml") && !said.out.contains("unused"), "{}", said.out);
+    let said = door.say(&["check", "--no-run"], "");
+    assert!(
+        said.out.contains("demos/unused/demo.toml"),
+        "whoever checks everything checks it too: {}",
+        said.out
+    );
 }

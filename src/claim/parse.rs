@@ -79,8 +79,12 @@ fn syntax_problem(text: &At<String>, errors: &cel::ParseErrors) -> Diagnostic {
     // The parser's own names mean nothing to an author.
     let words =
         if words.contains("Context") || words.contains("ParseError") { "not an expression" } else { words };
-    let column = first.and_then(|e| usize::try_from(e.pos.1).ok()).unwrap_or(1).saturating_sub(1);
-    let start = text.value.char_indices().nth(column).map_or(text.value.len(), |(at, _)| at);
+    // The parser counts lines and characters from 1.
+    let count = |n: isize| usize::try_from(n).unwrap_or(1).saturating_sub(1);
+    let (line, column) = first.map_or((0, 0), |e| (count(e.pos.0), count(e.pos.1)));
+    let begins = text.value.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let rest = &text.value[begins..];
+    let start = begins + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
     let end = text.value[start..].chars().next().map_or(start, |c| start + c.len_utf8());
     Diagnostic::new(
         Problem::ClaimSyntax(words.to_owned()),

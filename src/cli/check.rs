@@ -1,7 +1,7 @@
 //! `ttl check [DECK|FILE|DIR]...`: lints, then proves every key by running.
 
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::Instant;
 
@@ -12,12 +12,16 @@ use ratatui::text::Line;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{collections, gate, signals, watch};
-use crate::flow::{self, Library};
-use crate::lab::{Lab, Limits};
-use crate::model::{Experiment, Source, nearest};
-use crate::screen::{Report, check_report, clean, door_words as words, paper, proof_words, report_words};
-use crate::store::{Proofs, Shelf};
+use super::{collections, explain, gate, signals, watch};
+use crate::flow::{self, Library, Scope};
+use crate::judge::CheckReport;
+use crate::lab::{Lab, Limits, LocalLab};
+use crate::model::{Deck, Experiment, Source, nearest};
+use crate::screen::{
+    Report, annotations, check_junit, check_report, clean, door_words as words, paper, proof_words,
+    report_words,
+};
+use crate::store::{Proofs, Sheet, Shelf, save};
 
 /// Arguments of `ttl check`.
 #[derive(Args)]
@@ -43,10 +47,19 @@ pub(super) struct Check {
     verbose: bool,
     #[arg(long)]
     pub(super) json: bool,
+    #[arg(long, conflicts_with = "json")]
+    github: bool,
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    #[arg(long, value_name = "CODE", num_args = 0..=1)]
+    explain: Option<Option<String>>,
 }
 
 impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
+        if let Some(code) = &self.explain {
+            return explain::run(code.as_deref(), settings);
+        }
         if self.clear_cache {
             return clear(settings);
         }
@@ -54,17 +67,35 @@ impl Check {
             return watch::run(&self, settings);
         }
         let started = Instant::now();
-        let library = selected(&self.what, settings)?;
-        settings.introduce(&library);
+        let sheets = sheets(&self.what, settings)?;
         let lab = settings.lab()?;
+        let (report, decks) = match self.no_run {
+            true => {
+                let wanted = Scope { own_promises: self.what.is_empty(), headings: self.junit.is_some() };
+                flow::lint(&sheets, &lab, wanted)?
+            }
+            false => self.prove(&sheets, &lab, settings)?,
+        };
+        let spec = |experiment: &Experiment| lab.spec(experiment);
+        self.tell(&report, &check_report::Beside { decks: &decks, spec: &spec }, started, settings)?;
+        Ok(if flow::is_bad(&report, self.strict) { Exit::Found } else { Exit::Done })
+    }
+
+    fn prove(
+        &self,
+        sheets: &[Sheet],
+        lab: &LocalLab,
+        settings: &Settings,
+    ) -> Result<(CheckReport, Vec<Deck>)> {
+        let mut library = read(sheets)?;
+        settings.introduce(&library);
+        library.has_own_promises = self.what.is_empty();
         signals::watch();
-        if !self.no_run {
-            gate::ask_all(&flow::waiting(&library, &lab), &lab, settings)?;
-        }
+        gate::ask_all(&flow::waiting(&library, lab), lab, settings)?;
         let kept = self.kept(settings);
         let plan = self.plan(kept.as_ref(), settings);
         let progress = ProgressBar::new_spinner();
-        let report = flow::check_with(&library, &lab, (!self.no_run).then_some(&plan), &mut |proving| {
+        let report = flow::check_with(&library, lab, Some(&plan), &mut |proving| {
             progress.set_message(report_words::proving(
                 proving.number,
                 proving.total,
@@ -75,17 +106,35 @@ impl Check {
         })?;
         progress.finish_and_clear();
         tell_trouble(kept.as_ref(), settings)?;
-        let spec = |experiment: &Experiment| lab.spec(experiment);
-        let beside = check_report::Beside { decks: &library.decks, spec: &spec };
-        let (out, look) = (&mut io::stdout().lock(), &settings.look);
+        Ok((report, library.decks))
+    }
+
+    /// The report in every form that was asked for.
+    fn tell(
+        &self,
+        report: &CheckReport,
+        beside: &check_report::Beside<'_>,
+        started: Instant,
+        settings: &Settings,
+    ) -> Result<()> {
+        let look = &settings.look;
+        if let Some(file) = &self.junit {
+            let xml = check_junit(report, beside, look).map_err(anyhow::Error::msg)?;
+            save(file, &xml)?;
+        }
+        let out = &mut BufWriter::new(io::stdout().lock());
         if self.json {
-            paper::print_json(out, &check_report::check_json(&report, &beside, look))?;
+            paper::print_json(out, &check_report::check_json(report, beside, look))?;
         } else {
             Report::new(&report.sources, look).print(out, &report.problems)?;
-            paper::print(out, &check_report::proofs(&report, &beside, self.verbose, look), look)?;
-            paper::print(out, &check_report::summary(&report, !self.no_run, started.elapsed(), look), look)?;
+            paper::print(out, &check_report::proofs(report, beside, self.verbose, look), look)?;
+            if self.github {
+                annotations(out, report, beside, look)?;
+            }
+            paper::print(out, &check_report::more(report, look), look)?;
+            paper::print(out, &check_report::summary(report, !self.no_run, started.elapsed(), look), look)?;
         }
-        Ok(if flow::is_bad(&report, self.strict) { Exit::Found } else { Exit::Done })
+        Ok(out.flush()?)
     }
 }
 
@@ -126,52 +175,80 @@ fn clear(settings: &Settings) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The decks that words select: names of decks and collections, files and folders. No word: every deck but those of collections,
-/// which are for others to mend.
+/// The decks that words select, read.
 pub(super) fn selected(what: &[String], settings: &Settings) -> Result<Library> {
-    let shelf = settings.shelf();
-    if what.is_empty() {
-        return Ok(Library::read(shelf.all()?));
+    read(&sheets(what, settings)?)
+}
+
+/// Reads decks; those of collections under the names of their collections.
+fn read(sheets: &[Sheet]) -> Result<Library> {
+    let (collected, others): (Vec<&Sheet>, Vec<&Sheet>) =
+        sheets.iter().partition(|sheet| sheet.collection().is_some());
+    let mut library = Library::read(others.into_iter().map(Sheet::read).collect::<Result<_, _>>()?);
+    for sheet in collected {
+        library.add(sheet.collection().unwrap_or_default(), sheet.read()?);
     }
-    let (mut found, mut collected) = (Vec::new(), Vec::new());
-    for word in what {
-        let path = Path::new(word);
-        let is_it = |name: &String, source: &Source| {
-            let deck = Path::new(&source.name)
-                .file_stem()
-                .is_some_and(|stem| word == &format!("{name}/{}", stem.display()));
-            name == word || deck
-        };
-        if path.exists() {
-            found.extend(decks_at(path, settings)?);
-        } else if let Some(source) = shelf.named(word)? {
-            found.push(source);
-        } else {
-            let decks = collections::decks(settings);
-            let before = collected.len();
-            collected.extend(decks.into_iter().filter(|(name, source)| is_it(name, source)));
-            if collected.len() == before {
-                let (lang, library) = (settings.look.lang, settings.library()?);
-                let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
-                return Err(Complaint::usage(
-                    words::nothing_called(word, lang),
-                    words::try_decks(meant, lang),
-                ));
-            }
-        }
-    }
-    let mut library = Library::read(found);
-    collected.into_iter().for_each(|(name, source)| library.add(&name, source));
     Ok(library)
 }
 
+/// The decks that words select: names of decks and collections, files and folders, each once. No word: every deck but those of
+/// collections, which are for others to mend.
+fn sheets(what: &[String], settings: &Settings) -> Result<Vec<Sheet>> {
+    let shelf = settings.shelf();
+    if what.is_empty() {
+        return Ok(shelf.sheets()?);
+    }
+    let mut found: Vec<Sheet> = Vec::new();
+    for word in what {
+        let path = Path::new(word);
+        let more = if path.exists() {
+            sheets_at(path, settings)?
+        } else if let Some(sheet) = shelf.find(word) {
+            vec![sheet]
+        } else {
+            collected(word, settings)?
+        };
+        // One folder has no file twice; only several words can name the same file.
+        match what.len() {
+            1 => found = more,
+            _ => more.into_iter().for_each(|sheet| {
+                if !found.iter().any(|known| known.is_same(&sheet)) {
+                    found.push(sheet);
+                }
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// The decks of the collection called `word`, or its deck that `collection/deck` names; there must be one.
+fn collected(word: &str, settings: &Settings) -> Result<Vec<Sheet>> {
+    let is_it = |name: &String, source: &Source| {
+        let stem = Path::new(&source.name).file_stem();
+        name == word || stem.is_some_and(|stem| word == format!("{name}/{}", stem.display()))
+    };
+    let decks = collections::decks(settings).into_iter().filter(|(name, source)| is_it(name, source));
+    let found: Vec<Sheet> = decks.map(|(name, source)| Sheet::collected(name, source)).collect();
+    if found.is_empty() {
+        let (lang, library) = (settings.look.lang, settings.library()?);
+        let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
+        return Err(Complaint::usage(words::nothing_called(word, lang), words::try_decks(meant, lang)));
+    }
+    Ok(found)
+}
+
 /// The deck in a file, or the decks in a folder, of which there must be one.
-pub(super) fn decks_at(path: &Path, settings: &Settings) -> Result<Vec<Source>> {
-    let found = Shelf::at(path)?;
+fn sheets_at(path: &Path, settings: &Settings) -> Result<Vec<Sheet>> {
+    let found = Shelf::sheets_at(path)?;
     if found.is_empty() {
         let lang = settings.look.lang;
         let what = words::no_deck_in(&path.display().to_string(), lang);
         return Err(Complaint::usage(what, words::decks_are_toml(lang).to_owned()));
     }
     Ok(found)
+}
+
+/// The text of the deck in a file, or of the decks in a folder, of which there must be one.
+pub(super) fn decks_at(path: &Path, settings: &Settings) -> Result<Vec<Source>> {
+    sheets_at(path, settings)?.iter().map(|sheet| Ok(sheet.read()?)).collect()
 }

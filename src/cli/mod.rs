@@ -8,6 +8,7 @@ mod demo;
 mod disturb;
 mod doctor;
 mod exit;
+mod explain;
 mod export;
 mod gate;
 mod help;

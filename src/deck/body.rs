@@ -40,11 +40,11 @@ pub(super) fn read_kind(table: &Table<'_, '_, '_>) -> Option<&'static str> {
 
 /// The body of a card of that kind.
 pub(super) fn read_body(table: &Table<'_, '_, '_>, kind: &'static str) -> Option<Body> {
-    for (key, _) in KEYS.iter().filter(|(_, kinds)| !kinds.contains(&kind)) {
-        if let Some(place) = table.has(key) {
-            table.get(key);
-            table.report(Problem::NotForThisKind { key: (*key).to_owned(), kind }, place);
-        }
+    for (key, place) in table.stray(|key| {
+        KEYS.iter().find(|(known, kinds)| *known == key && !kinds.contains(&kind)).map(|(known, _)| *known)
+    }) {
+        table.get(key);
+        table.report(Problem::NotForThisKind { key: key.to_owned(), kind }, place);
     }
     match kind {
         "choice" => read_choices(table, false).map(Body::Choice),

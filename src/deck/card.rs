@@ -1,52 +1,215 @@
 //! A deck and its cards, read from TOML.
 
-use toml::de::DeValue;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 
+use foldhash::fast::RandomState;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::blocks::{Healed, heal, join, split, together};
 use super::body::{read_body, read_kind};
 use super::program::read_program;
-use super::promise::unique;
 use super::reader::Reader;
 use super::table::Table;
-use crate::model::{At, Card, Deck, Diagnostic, Expected, Experiment, Problem, Source, SourceId};
+use crate::model::{
+    Allowed, At, Card, Deck, Diagnostic, Expected, Experiment, Note, Place, Problem, Source, SourceId,
+    nearest,
+};
 
 /// Reads a deck: the cards that could be built, and every problem in the text.
 pub fn read_deck(source: &Source, id: SourceId) -> (Option<Deck>, Vec<Diagnostic>) {
-    let reader = Reader::new(source, id);
-    let deck = read_with(&reader);
-    (deck, reader.finish())
+    let blocks = split(&source.text);
+    read_sound(source, id, &together(&blocks)).unwrap_or_else(|| read_broken(source, id, &blocks))
 }
 
-/// Reads the deck of a reading in progress.
+/// Reads card by card; nothing where one of the pieces is not TOML by itself, or says again what another has said.
+fn read_sound(
+    source: &Source,
+    id: SourceId,
+    blocks: &[Range<usize>],
+) -> Option<(Option<Deck>, Vec<Diagnostic>)> {
+    let reader = Reader::new(source, id);
+    let mut draft = Draft::default();
+    for block in blocks {
+        let map = DeTable::parse(&source.text[block.clone()]).ok()?;
+        reader.begin(block.start);
+        if !draft.repeated(map.get_ref()).is_empty() {
+            return None;
+        }
+        draft.add(&reader, map.get_ref());
+    }
+    Some(draft.finish(reader))
+}
+
+/// Reads the deck of a reading in progress as one tree.
+#[cfg(test)]
 pub(super) fn read_with(reader: &Reader<'_>) -> Option<Deck> {
-    let map = reader.parse();
-    let root = reader.table(&map, reader.place(0..0), "deck file");
-    root.need("deck");
-    let deck = root.table("deck", "deck").map(|head| read_head(&head));
-    let mut cards = Vec::new();
-    let mut ids = Vec::new();
-    for table in root.tables("card", "card") {
-        ids.extend(table.word("id").map(|id| (id.value, id.place)));
-        cards.extend(read_card(&table));
-        table.finish();
+    let mut draft = Draft::default();
+    reader.parse(|map| draft.add(reader, map));
+    draft.deck(reader)
+}
+
+/// Reads what can be read of a deck that is not TOML everywhere, or whose cards cannot be told apart.
+fn read_broken(source: &Source, id: SourceId, blocks: &[Range<usize>]) -> (Option<Deck>, Vec<Diagnostic>) {
+    let reader = Reader::new(source, id);
+    let mut draft = Draft::default();
+    let (whole, errors) = DeTable::parse_recoverable(&source.text);
+    let blocks = &join(&source.text, blocks);
+    let healed: Vec<Healed> = match errors.is_empty() {
+        true => Vec::new(),
+        false => blocks.iter().map(|block| heal(&source.text[block.clone()])).collect(),
+    };
+    let n_healed: usize = healed.iter().map(|healed| healed.errors.len()).sum();
+    // Text inside a string may look like a card; then the pieces have more errors than the whole.
+    if n_healed == 0 || n_healed > errors.len() {
+        reader.syntax(&errors);
+        for error in &errors {
+            let at = error.span().map_or(0, |span| span.start);
+            blocks
+                .iter()
+                .filter(|block| block.contains(&at))
+                .for_each(|block| reader.set_broken(block.clone()));
+        }
+        draft.add(&reader, whole.get_ref());
+        return draft.finish(reader);
     }
-    unique(&root, ids.iter().map(|(id, place)| (id, place)));
-    if cards.is_empty() && deck.is_some() {
-        root.need("card");
+    for (block, healed) in blocks.iter().zip(healed) {
+        reader.healed(block.clone(), healed, |map| {
+            for twice in draft.repeated(map) {
+                reader.report(Problem::Syntax("duplicate key".to_owned()), reader.place(twice));
+            }
+            draft.add(&reader, map);
+        });
     }
-    root.finish();
-    deck.map(|deck| Deck { cards, ..deck })
+    draft.finish(reader)
+}
+
+/// What has been read of a deck so far.
+#[derive(Default)]
+struct Draft {
+    deck: Option<Deck>,
+    cards: Vec<Card>,
+    headings: Vec<At<String>>,
+    /// Keys beside `[[card]]` that were found, by name.
+    keys: Vec<String>,
+    /// Whether there is a list of cards, be it empty.
+    has_cards: bool,
+    /// Where cards begin, also those that could not be built.
+    starts: Vec<usize>,
+    /// Codes that a card allows, with the beginning of the card.
+    allowed: Vec<(String, usize)>,
+}
+
+impl Draft {
+    /// Where keys stand that an earlier piece had too.
+    fn repeated(&self, map: &DeTable<'_>) -> Vec<Range<usize>> {
+        let known = map.keys().filter(|key| self.keys.iter().any(|known| known == key.get_ref()));
+        known.map(Spanned::span).collect()
+    }
+
+    /// Adds what stands in a piece of the deck; of what was said before the first counts.
+    fn add(&mut self, reader: &Reader<'_>, map: &DeTable<'_>) {
+        let has_head = self.keys.iter().any(|key| key == "deck");
+        let keys = map.keys().map(|key| key.get_ref()).filter(|key| *key != "card");
+        self.keys.extend(keys.map(|key| key.to_string()));
+        let root = reader.table(map, reader.place(0..0), "deck file");
+        let head = if has_head { root.get("deck").and(None) } else { root.table("deck", "deck") };
+        if let Some(head) = head {
+            let deck = read_head(&head);
+            self.allowed.extend(read_allowed(&head).into_iter().map(|code| (code, 0)));
+            head.finish();
+            self.deck = Some(deck);
+        }
+        self.has_cards |= map.contains_key("card");
+        for table in root.tables("card", "card") {
+            self.starts.push(table.place().span.start);
+            if let Some(id) = table.word("id") {
+                self.headings.push(id);
+            }
+            self.cards.extend(read_card(&table));
+            let start = table.place().span.start;
+            self.allowed.extend(read_allowed(&table).into_iter().map(|code| (code, start)));
+            table.finish();
+        }
+        root.finish();
+    }
+
+    fn finish(self, reader: Reader<'_>) -> (Option<Deck>, Vec<Diagnostic>) {
+        let deck = self.deck(&reader);
+        let mut problems = reader.finish();
+        problems.retain(|problem| !deck.as_ref().is_some_and(|deck| deck.allows(problem)));
+        (deck, problems)
+    }
+
+    /// The deck, with what can be said only when all of it was read.
+    fn deck(self, reader: &Reader<'_>) -> Option<Deck> {
+        let start = Place { span: 0..0, ..reader.place(0..0) };
+        let is_missing = |key: &str| !self.keys.iter().any(|known| known == key);
+        if is_missing("deck") {
+            reader.report(Problem::MissingKey { key: "deck", of: "deck file" }, start.clone());
+        }
+        if !self.has_cards && self.deck.is_some() {
+            reader.report(Problem::MissingKey { key: "card", of: "deck file" }, start.clone());
+        }
+        let end = |start: usize| self.starts.iter().copied().filter(|other| *other > start).min();
+        let allowed = self.allowed.into_iter().map(|(code, from)| {
+            let end = if from == 0 { None } else { end(from) };
+            Allowed { code, within: Place { span: from..end.unwrap_or(usize::MAX), ..start } }
+        });
+        for twice in twice(&self.headings) {
+            reader.push(twice);
+        }
+        let (allowed, cards, headings) = (allowed.collect(), self.cards, self.headings);
+        let broken = reader.broken();
+        self.deck.map(|deck| Deck { cards, allowed, broken, headings, ..deck })
+    }
+}
+
+/// Every id that was used before.
+fn twice(ids: &[At<String>]) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, &Place, RandomState> =
+        HashMap::with_capacity_and_hasher(ids.len(), RandomState::default());
+    let mut found = Vec::new();
+    for id in ids {
+        match first.entry(&id.value) {
+            Entry::Occupied(earlier) => {
+                let twice = Diagnostic::new(Problem::DuplicateId(id.value.clone()), id.place.clone());
+                found.push(twice.with_note((*earlier.get()).clone(), Note::FirstHere));
+            }
+            Entry::Vacant(free) => {
+                free.insert(&id.place);
+            }
+        }
+    }
+    found
+}
+
+/// `allow = ["code", ...]`: warnings that the author has decided to live with.
+fn read_allowed(table: &Table<'_, '_, '_>) -> Vec<String> {
+    let mut codes = Vec::new();
+    for code in table.words("allow") {
+        if Problem::WARNINGS.contains(&code.value.as_str()) {
+            codes.push(code.value);
+            continue;
+        }
+        let is_error = Problem::CODES.contains(&code.value.as_str());
+        let meant = nearest(&code.value, Problem::WARNINGS.iter().copied()).filter(|_| !is_error);
+        let problem = Problem::CannotAllow { meant: meant.map(str::to_owned), code: code.value, is_error };
+        table.report(problem, code.place);
+    }
+    codes
 }
 
 fn read_head(head: &Table<'_, '_, '_>) -> Deck {
-    let deck = Deck {
+    Deck {
         id: head.need_id("id").map(|id| id.value).unwrap_or_default(),
         title: head.need_text("title").unwrap_or_default(),
         about: head.text("about").unwrap_or_default(),
-        cards: Vec::new(),
         place: head.place(),
-    };
-    head.leftovers();
-    deck
+        ..Deck::default()
+    }
 }
 
 fn read_card(table: &Table<'_, '_, '_>) -> Option<Card> {

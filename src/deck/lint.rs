@@ -1,89 +1,155 @@
 //! Rules about cards that need to know what demos promise; one function a rule.
 //!
-//! Deliberately missing: running anything. What a rule cannot see in the text, `flow::check` proves.
+//! Deliberately missing: running anything. What a rule cannot see in the text, `flow::check` proves. What more than one
+//! deck has to be read for is in `lint_across`.
 
+use super::lint_across::Across;
+use super::lint_claims::Claims;
 use super::program::{program_promise, unknown_language};
-use crate::claim::{self, Claim};
+use crate::claim;
 use crate::model::{
-    Body, Card, Choice, ClaimText, Class, Deck, DemoSpec, Diagnostic, Experiment, Language, Problem,
+    Body, Card, Choice, ClaimText, Class, Deck, DemoSpec, Diagnostic, Language, Place, Problem, Source,
     ValueType, nearest,
 };
 
-/// A rule: a card, the promise of its demo, and where problems go.
-type Rule = fn(&Card, &DemoSpec, &mut Vec<Diagnostic>);
+/// Where linting asks for the promises of demos.
+pub trait Demos {
+    /// The promise of a demo, if there is one that can be read. Asked only for demos that a card names.
+    fn promise(&self, id: &str) -> Option<&DemoSpec>;
 
-/// Every rule for cards with a demo, in the order in which they are applied.
-const RULES: [Rule; 4] = [settings_fit, claims_compile, keys_are_observable, wrong_choices_can_be_refuted];
+    /// The names of all demos, to find what a wrong name may have meant.
+    fn names(&self) -> Vec<String>;
 
-/// Every problem of a deck that reading alone could not see. Claims are checked against the demos in `demos`, programs of cards
-/// against `languages`.
-pub fn lint(deck: &Deck, demos: &[DemoSpec], languages: &[Language]) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    for card in &deck.cards {
-        match &card.experiment {
-            None => claims_need_a_demo(card, &mut problems),
-            Some(Experiment { program: Some(program), .. }) => {
-                problems.extend(unknown_language(&program.lang, languages));
-                RULES.iter().for_each(|rule| rule(card, program_promise(), &mut problems));
+    /// The languages in which the program of a card can be written.
+    fn languages(&self) -> &[Language];
+}
+
+/// Demos and languages that are known beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The promises of demos.
+    pub demos: &'a [DemoSpec],
+    /// The languages of programs.
+    pub languages: &'a [Language],
+}
+
+impl Demos for Known<'_> {
+    fn promise(&self, id: &str) -> Option<&DemoSpec> {
+        self.demos.iter().find(|demo| demo.id == id)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.demos.iter().map(|demo| demo.id.clone()).collect()
+    }
+
+    fn languages(&self) -> &[Language] {
+        self.languages
+    }
+}
+
+/// Lints decks one after the other; a deck may be forgotten as soon as it was linted.
+pub struct Linter<'d, D: Demos + ?Sized> {
+    demos: &'d D,
+    claims: Claims,
+    across: Across,
+}
+
+impl<'d, D: Demos + ?Sized> Linter<'d, D> {
+    /// A linter that has seen nothing yet.
+    pub fn new(demos: &'d D) -> Self {
+        Linter { demos, claims: Claims::default(), across: Across::default() }
+    }
+
+    /// Every problem of a deck that reading alone could not see; `source` is the text that it was read from.
+    pub fn deck(&mut self, deck: &Deck, source: &Source) -> Vec<Diagnostic> {
+        let mut problems = self.across.deck(deck, source);
+        for card in &deck.cards {
+            self.card(card, source, deck, &mut problems);
+        }
+        if !problems.is_empty() {
+            let lost = |d: &Diagnostic| deck.is_broken_at(&d.place) && could_be_lost(&d.problem);
+            problems.retain(|d| !(deck.allows(d) || lost(d)));
+            problems.sort_by_key(|d| (d.place.span.start, d.place.span.end));
+        }
+        problems
+    }
+
+    fn card(&mut self, card: &Card, source: &Source, deck: &Deck, problems: &mut Vec<Diagnostic>) {
+        let Some(experiment) = &card.experiment else {
+            if !deck.is_broken_at(&card.place) {
+                claims_need_a_demo(card, problems);
             }
-            Some(experiment) => match demos.iter().find(|demo| demo.id == experiment.demo.value) {
-                Some(spec) => RULES.iter().for_each(|rule| rule(card, spec, &mut problems)),
-                None => {
-                    let demo = experiment.demo.value.clone();
-                    let meant = nearest(&demo, demos.iter().map(|d| d.id.as_str())).map(str::to_owned);
-                    let problem = Problem::UnknownDemo { demo, meant };
-                    problems.push(Diagnostic::new(problem, experiment.demo.place.clone()));
-                }
-            },
+            return;
+        };
+        let promise = match &experiment.program {
+            Some(program) => {
+                problems.extend(unknown_language(&program.lang, self.demos.languages()));
+                Some(program_promise())
+            }
+            None => self.demos.promise(&experiment.demo.value),
+        };
+        let Some(spec) = promise else {
+            let demo = experiment.demo.value.clone();
+            let names = self.demos.names();
+            let meant = nearest(&demo, names.iter().map(String::as_str)).map(str::to_owned);
+            problems
+                .push(Diagnostic::new(Problem::UnknownDemo { demo, meant }, experiment.demo.place.clone()));
+            return;
+        };
+        if !experiment.set.is_empty() {
+            problems.extend(claim::settings(experiment, spec).1);
+        }
+        let verdicts: Vec<Option<bool>> = card_claims(card)
+            .map(|text| text.map(|text| self.claims.check(text, spec, source, problems)))
+            .collect();
+        keys_are_observable(card, spec, problems);
+        choices_can_be_decided(card, &verdicts, problems);
+        keys_can_be_contradicted(card, &verdicts, problems);
+        if experiment.program.is_none() {
+            demos_prove_something(card, &experiment.demo.value, problems);
         }
     }
+
+    /// What can be said only when every deck was read.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.across.finish()
+    }
+}
+
+/// Every problem of a single deck that reading alone could not see.
+pub fn lint(deck: &Deck, source: &Source, demos: &[DemoSpec], languages: &[Language]) -> Vec<Diagnostic> {
+    let known = Known { demos, languages };
+    let mut linter = Linter::new(&known);
+    let mut problems = linter.deck(deck, source);
+    problems.extend(linter.finish());
     problems.sort_by_key(|d| (d.place.span.start, d.place.span.end));
     problems
 }
 
-fn claims(card: &Card) -> Vec<&ClaimText> {
+/// Whether what the problem misses may have stood in a stretch that could not be read.
+fn could_be_lost(problem: &Problem) -> bool {
+    Problem::WARNINGS.contains(&problem.code())
+}
+
+/// The claim of every choice or pair, where it has one.
+fn card_claims(card: &Card) -> Box<dyn Iterator<Item = Option<&ClaimText>> + '_> {
     match &card.body {
-        Body::Choice(choices) | Body::Multi(choices) => {
-            choices.iter().filter_map(|c| c.claim.as_ref()).collect()
-        }
-        Body::Match(pairs) => pairs.iter().filter_map(|p| p.claim.as_ref()).collect(),
-        _ => Vec::new(),
+        Body::Choice(choices) | Body::Multi(choices) => Box::new(choices.iter().map(|c| c.claim.as_ref())),
+        Body::Match(pairs) => Box::new(pairs.iter().map(|p| p.claim.as_ref())),
+        _ => Box::new(std::iter::empty()),
     }
 }
 
 fn claims_need_a_demo(card: &Card, problems: &mut Vec<Diagnostic>) {
-    let places = claims(card).into_iter().map(|claim| claim.place().clone());
+    let places = card_claims(card).flatten().map(|claim| claim.place().clone());
     let observed = match &card.body {
         Body::Number { observe, .. } | Body::Order { observe, .. } | Body::Text { observe, .. } => {
             observe.as_ref()
         }
         _ => None,
     };
-    let places = places.chain(observed.map(|name| name.place.clone()));
-    problems.extend(places.map(|place| Diagnostic::new(Problem::ClaimWithoutDemo, place)));
-}
-
-fn settings_fit(card: &Card, spec: &DemoSpec, problems: &mut Vec<Diagnostic>) {
-    if let Some(experiment) = &card.experiment {
-        problems.extend(claim::settings(experiment, spec).1);
-    }
-}
-
-fn claims_compile(card: &Card, spec: &DemoSpec, problems: &mut Vec<Diagnostic>) {
-    for text in claims(card) {
-        if let Err(found) = claim::compile(text, spec) {
-            // A finding's own problems belong to its promise, where they are reported with their place.
-            let own = found.into_iter().filter(|d| belongs_to(text, d));
-            problems.extend(own);
-        }
-    }
-}
-
-fn belongs_to(text: &ClaimText, problem: &Diagnostic) -> bool {
-    match text {
-        ClaimText::Finding { id, .. } => problem.place == id.place,
-        ClaimText::Predicates { .. } => true,
-    }
+    let places: Vec<Place> = places.chain(observed.map(|name| name.place.clone())).collect();
+    problems.extend(places.into_iter().map(|place| Diagnostic::new(Problem::ClaimWithoutDemo, place)));
 }
 
 /// Keys come from forced, accounting and ratio observations of the right type; stated keys from forced ones.
@@ -118,25 +184,56 @@ fn keys_are_observable(card: &Card, spec: &DemoSpec, problems: &mut Vec<Diagnost
     }
 }
 
-fn wrong_choices_can_be_refuted(card: &Card, spec: &DemoSpec, problems: &mut Vec<Diagnostic>) {
+/// Where one choice claims something, every choice does: the right one so that it can be shown, a wrong one so that it can
+/// be refuted. `refutable` says of each claim whether some run could refute it.
+fn choices_can_be_decided(card: &Card, refutable: &[Option<bool>], problems: &mut Vec<Diagnostic>) {
     let (Body::Choice(choices) | Body::Multi(choices)) = &card.body else { return };
-    if choices.iter().all(|choice| choice.claim.is_none()) {
+    if refutable.iter().all(Option::is_none) {
         return;
     }
-    for choice in choices.iter().filter(|choice| !choice.correct) {
-        if let Some(problem) = refutable(choice, spec) {
-            problems.push(Diagnostic::new(problem, choice.place.clone()));
-        }
+    for (choice, refutable) in choices.iter().zip(refutable) {
+        let problem = match refutable {
+            None if choice.unprovable.is_none() => Problem::NoClaim(choice.id.clone()),
+            Some(false) if !choice.correct => Problem::Irrefutable(choice.id.clone()),
+            _ => continue,
+        };
+        problems.push(Diagnostic::new(problem, choice.place.clone()));
     }
 }
 
-fn refutable(choice: &Choice, spec: &DemoSpec) -> Option<Problem> {
-    match &choice.claim {
-        None if choice.unprovable.is_some() => None,
-        None => Some(Problem::NoClaim(choice.id.clone())),
-        Some(text) => match claim::compile(text, spec) {
-            Ok(Claim { fails: None, .. }) => Some(Problem::Irrefutable(choice.id.clone())),
-            _ => None,
-        },
+/// A card whose key some run could contradict: by refuting what is right, or by showing what is wrong.
+fn keys_can_be_contradicted(card: &Card, refutable: &[Option<bool>], problems: &mut Vec<Diagnostic>) {
+    let claims_something = refutable.iter().any(Option::is_some);
+    let is_refutable = refutable.contains(&Some(true));
+    // Wrong choices without a claim or a reason have been told one by one.
+    let is_silent = |choice: &Choice| choice.correct || choice.unprovable.is_some();
+    let nothing_wrong_is_claimed = match &card.body {
+        Body::Choice(choices) | Body::Multi(choices) => choices
+            .iter()
+            .zip(refutable)
+            .all(|(choice, claim)| is_silent(choice) && (choice.correct || claim.is_none())),
+        Body::Match(_) => true,
+        _ => return,
+    };
+    if claims_something && !is_refutable && nothing_wrong_is_claimed {
+        problems.push(Diagnostic::new(Problem::IrrefutableKey, card.place.clone()));
+    }
+}
+
+/// A card that names a demo lets it decide something, or says why it cannot. A flash card may just show it.
+fn demos_prove_something(card: &Card, demo: &str, problems: &mut Vec<Diagnostic>) {
+    let is_idle = match &card.body {
+        Body::Choice(choices) | Body::Multi(choices) => {
+            choices.iter().all(|choice| choice.claim.is_none() && choice.unprovable.is_none())
+        }
+        Body::Match(pairs) => pairs.iter().all(|pair| pair.claim.is_none()),
+        Body::Number { observe, .. } | Body::Order { observe, .. } | Body::Text { observe, .. } => {
+            observe.is_none()
+        }
+        Body::Flash(_) | Body::Cloze { .. } | Body::Output { .. } => false,
+    };
+    if is_idle {
+        let problem = Problem::UnprovenCard { demo: demo.to_owned() };
+        problems.push(Diagnostic::new(problem, card.place.clone()));
     }
 }

@@ -4,18 +4,22 @@
 //! wrong, each with its place. Deliberately missing: files (it is handed text) and any knowledge of whether
 //! a demo can run.
 
+mod blocks;
 mod body;
 mod card;
 mod lint;
+mod lint_across;
+mod lint_claims;
 mod notes;
 mod program;
 mod promise;
+mod quoted;
 mod reader;
 mod schema;
 mod table;
 
 pub use card::read_deck;
-pub use lint::lint;
+pub use lint::{Demos, Known, Linter, lint};
 pub use notes::read_notes;
 pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;

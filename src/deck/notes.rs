@@ -8,16 +8,18 @@ use crate::model::{Diagnostic, NoteClaim, Source, SourceId, Status};
 /// Reads a list of statements: those that could be built, and every problem in the text.
 pub fn read_notes(source: &Source, id: SourceId) -> (Vec<NoteClaim>, Vec<Diagnostic>) {
     let reader = Reader::new(source, id);
-    let map = reader.parse();
-    let root = reader.table(&map, reader.place(0..0), "notes");
-    let (mut claims, mut ids) = (Vec::new(), Vec::new());
-    for table in root.tables("claim", "claim") {
-        ids.extend(table.word("id").map(|id| (id.value, id.place)));
-        claims.extend(read_claim(&table));
-        table.finish();
-    }
-    unique(&root, ids.iter().map(|(id, place)| (id, place)));
-    root.finish();
+    let claims = reader.parse(|map| {
+        let root = reader.table(map, reader.place(0..0), "notes");
+        let (mut claims, mut ids) = (Vec::new(), Vec::new());
+        for table in root.tables("claim", "claim") {
+            ids.extend(table.word("id").map(|id| (id.value, id.place)));
+            claims.extend(read_claim(&table));
+            table.finish();
+        }
+        unique(&root, ids.iter().map(|(id, place)| (id, place)));
+        root.finish();
+        claims
+    });
     (claims, reader.finish())
 }
 

@@ -40,17 +40,19 @@ pub fn read_languages(
     known: Vec<Language>,
 ) -> (Vec<Language>, Vec<Diagnostic>) {
     let reader = Reader::new(source, id);
-    let map = reader.parse();
-    let root = reader.table(&map, reader.place(0..0), "settings");
-    let mut languages = known;
-    let tables = root.table("language", "language").map(|table| table.named_tables("language"));
-    for (name, table) in tables.unwrap_or_default() {
-        let base = languages.iter().find(|language| language.id == name.value).cloned();
-        let read = read_language(&table, name.value, base);
-        table.finish();
-        languages.retain(|language| language.id != read.id);
-        languages.push(read);
-    }
+    let languages = reader.parse(|map| {
+        let root = reader.table(map, reader.place(0..0), "settings");
+        let mut languages = known;
+        let tables = root.table("language", "language").map(|table| table.named_tables("language"));
+        for (name, table) in tables.unwrap_or_default() {
+            let base = languages.iter().find(|language| language.id == name.value).cloned();
+            let read = read_language(&table, name.value, base);
+            table.finish();
+            languages.retain(|language| language.id != read.id);
+            languages.push(read);
+        }
+        languages
+    });
     (languages, reader.finish())
 }
 

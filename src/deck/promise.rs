@@ -19,10 +19,12 @@ pub fn read_promise(source: &Source, id: SourceId) -> (Option<DemoSpec>, Vec<Dia
 
 /// Reads the promise of a reading in progress.
 pub(super) fn read_with(reader: &Reader<'_>) -> Option<DemoSpec> {
-    let map = reader.parse();
-    let root = reader.table(&map, reader.place(0..0), "demo.toml");
-    let spec = read_spec(&root);
-    root.finish();
+    let spec = reader.parse(|map| {
+        let root = reader.table(map, reader.place(0..0), "demo.toml");
+        let spec = read_spec(&root);
+        root.finish();
+        spec
+    });
     let mut problems = Vec::new();
     if let Some(spec) = &spec {
         problems = check_cells(spec);

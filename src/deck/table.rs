@@ -4,26 +4,25 @@
 //! looks most like it. Deliberately missing: what the keys mean.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reader::Reader;
-use crate::model::{At, Diagnostic, Expected, Place, Problem, Text, Value, Values, nearest};
+use crate::model::{At, Diagnostic, Expected, Place, Problem, Text, Value, Values, is_hidden, nearest};
 
 /// A table being read.
 pub(super) struct Table<'r, 's, 't> {
     reader: &'r Reader<'s>,
-    map: &'t DeTable<'s>,
+    map: &'t DeTable<'t>,
     place: Place,
     of: &'static str,
-    known: RefCell<BTreeSet<&'static str>>,
+    known: RefCell<Vec<&'static str>>,
 }
 
 impl<'r, 's, 't> Table<'r, 's, 't> {
-    pub(super) fn new(reader: &'r Reader<'s>, map: &'t DeTable<'s>, place: Place, of: &'static str) -> Self {
-        Table { reader, map, place, of, known: RefCell::default() }
+    pub(super) fn new(reader: &'r Reader<'s>, map: &'t DeTable<'t>, place: Place, of: &'static str) -> Self {
+        Table { reader, map, place, of, known: RefCell::new(reader.borrow_keys()) }
     }
 
     pub(super) fn place(&self) -> Place {
@@ -39,18 +38,20 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     }
 
     /// The value under `key`, which is known from now on.
-    pub(super) fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
-        self.known.borrow_mut().insert(key);
+    pub(super) fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.borrow_mut().push(key);
         self.map.get(key)
     }
 
-    /// Whether `key` is there, without saying that it belongs there.
-    pub(super) fn has(&self, key: &str) -> Option<Place> {
-        self.map.get_key_value(key).map(|(key, _)| self.reader.place(key.span()))
+    /// The keys that `find` knows by name, with their places, without saying that they belong there.
+    pub(super) fn stray(&self, find: impl Fn(&str) -> Option<&'static str>) -> Vec<(&'static str, Place)> {
+        let known =
+            self.map.keys().filter_map(|key| Some((find(key.get_ref())?, self.reader.place(key.span()))));
+        known.collect()
     }
 
     /// The value under `key`; its absence is a problem.
-    pub(super) fn need(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
+    pub(super) fn need(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         let found = self.get(key);
         if found.is_none() {
             self.report(Problem::MissingKey { key, of: self.of }, self.place());
@@ -78,7 +79,9 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     /// A word that serves as a name: letters, digits, `-`, `_` and `.`.
     pub(super) fn need_id(&self, key: &'static str) -> Option<At<String>> {
         let id = self.need_word(key)?;
-        if id.value.chars().any(|c| !(c.is_alphanumeric() || "-_.".contains(c))) {
+        // A character that nobody sees is told as such.
+        let belongs = |c: char| c.is_alphanumeric() || "-_.".contains(c) || is_hidden(c);
+        if !id.value.chars().all(belongs) {
             self.report(Problem::BadId(id.value.clone()), id.place.clone());
         }
         Some(id)
@@ -279,12 +282,18 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
     pub(super) fn leftovers(&self) {
         let known = self.known.borrow();
         #[cfg(test)]
-        self.reader.asked.borrow_mut().push((self.of, known.clone()));
-        for key in self.map.keys().filter(|key| !known.contains(key.get_ref().as_ref())) {
+        self.reader.asked.borrow_mut().push((self.of, known.iter().copied().collect()));
+        for key in self.map.keys().filter(|key| !known.iter().any(|known| *known == key.get_ref().as_ref())) {
             let meant = nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
             let problem = Problem::UnknownKey { key: key.get_ref().to_string(), meant };
             self.report(problem, self.reader.place(key.span()));
         }
+    }
+}
+
+impl Drop for Table<'_, '_, '_> {
+    fn drop(&mut self) {
+        self.reader.return_keys(self.known.take());
     }
 }
 

@@ -4,10 +4,9 @@ use anyhow::Result;
 
 use super::Library;
 use crate::claim;
-use crate::deck;
 use crate::judge::{self, CardProof, CheckReport, Examination, Shown};
 use crate::lab::{Lab, Limits};
-use crate::model::{Card, DemoSpec, Diagnostic, Evidence, Experiment, Outcome, Problem, SourceId, Waiting};
+use crate::model::{Card, Deck, DemoSpec, Diagnostic, Evidence, Experiment, Outcome, Problem, Waiting};
 use crate::study::Picked;
 
 /// What is being proven right now.
@@ -43,10 +42,10 @@ pub(super) fn check_at(
     bench: Option<&dyn Bench>,
     tell: &mut dyn FnMut(Proving<'_>),
 ) -> Result<CheckReport> {
-    let mut report = lint(library, lab);
-    let executable = executable(library, lab);
-    report.n_unprovable = library.everything().len() - executable.len();
+    let mut report = super::lint::lint_library(library, lab);
     if let Some(bench) = bench {
+        let executable = executable(library, lab);
+        report.n_unprovable = library.everything().len() - executable.len();
         prove(bench, &executable, &mut report, tell)?;
     }
     Ok(report)
@@ -63,25 +62,10 @@ pub fn waiting(library: &Library, lab: &dyn Lab) -> Vec<Waiting> {
     found
 }
 
-/// Every problem of decks and promises, with their texts numbered one after the other.
-fn lint(library: &Library, lab: &dyn Lab) -> CheckReport {
-    let mut problems = library.problems.clone();
-    problems.extend(library.decks.iter().flat_map(|deck| deck::lint(deck, lab.demos(), lab.languages())));
-    let promises = lab.promises();
-    problems.extend(promises.iter().flat_map(|promise| promise.diagnostics).cloned());
-    let mut sources = library.sources.clone();
-    for promise in promises {
-        let number = SourceId(sources.len());
-        sources.push(promise.source.clone());
-        problems.iter_mut().for_each(|problem| problem.renumber(promise.id, number));
-    }
-    problems.sort_by_key(|d| (d.place.source, d.place.span.start));
-    CheckReport { sources, problems, ..CheckReport::default() }
-}
-
 /// A card that a run can decide, with what has to be run.
 pub(super) struct Executable<'a> {
     picked: Picked,
+    deck: &'a Deck,
     pub(super) card: &'a Card,
     experiment: &'a Experiment,
     pub(super) spec: &'a DemoSpec,
@@ -95,7 +79,13 @@ fn executable<'a>(library: &'a Library, lab: &'a dyn Lab) -> Vec<Executable<'a>>
         if !claim::settings(experiment, spec).1.is_empty() {
             return None;
         }
-        (!judge::statements(card, spec).is_empty()).then_some(Executable { picked, card, experiment, spec })
+        (!judge::statements(card, spec).is_empty()).then_some(Executable {
+            picked,
+            deck: &library.decks[picked.deck],
+            card,
+            experiment,
+            spec,
+        })
     });
     found.collect()
 }
@@ -182,7 +172,9 @@ fn thin_margins(card: &Executable<'_>, examination: &Examination) -> Vec<Diagnos
         let place = judge::claim_text(card.card, statement.about)?.place().clone();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a margin is at most 1")]
         let percent = (margin * 100.0) as u8;
-        Some(Diagnostic::new(Problem::ThinMargin { comparison: decider.text.clone(), percent }, place))
+        let problem =
+            Diagnostic::new(Problem::ThinMargin { comparison: decider.text.clone(), percent }, place);
+        (!card.deck.allows(&problem)).then_some(problem)
     });
     thin.collect()
 }

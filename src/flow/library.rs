@@ -13,6 +13,8 @@ pub struct Library {
     pub decks: Vec<Deck>,
     /// Every problem that reading found.
     pub problems: Vec<Diagnostic>,
+    /// Whether the promises of demos in folders are checked too, also those that no card uses.
+    pub has_own_promises: bool,
 }
 
 /// What a word on the command line selected.

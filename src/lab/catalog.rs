@@ -137,12 +137,27 @@ impl Catalog {
         Some((reading.spec.as_ref()?, &reading.home))
     }
 
+    /// The names of all demos that can be asked for.
+    pub(super) fn names(&self) -> Vec<String> {
+        let named =
+            self.entries.iter().filter(|(_, entry)| !matches!(entry.place, Whereabouts::Hidden { .. }));
+        named.map(|(id, _)| id.clone()).collect()
+    }
+
     /// Every promise with its problems, by id of the demo.
     pub(super) fn promises(&self) -> Vec<Promise<'_>> {
-        let readings = self.entries.iter().map(|(id, entry)| (entry.source, entry.reading(id)));
-        readings
-            .map(|(id, reading)| Promise { id, source: &reading.source, diagnostics: &reading.diagnostics })
-            .collect()
+        self.entries.iter().map(|(id, entry)| entry.promise(id)).collect()
+    }
+
+    /// The promises that were found in folders.
+    pub(super) fn own_promises(&self) -> Vec<Promise<'_>> {
+        let own = self.entries.iter().filter(|(_, entry)| !matches!(entry.place, Whereabouts::Inside(_)));
+        own.map(|(id, entry)| entry.promise(id)).collect()
+    }
+
+    /// One promise with its problems.
+    pub(super) fn promise(&self, id: &str) -> Option<Promise<'_>> {
+        self.entries.get(id).map(|entry| entry.promise(id))
     }
 
     /// What a learner reads to see what runs, file by file; files that are not there are left out.
@@ -168,6 +183,11 @@ impl Catalog {
 }
 
 impl Entry {
+    fn promise(&self, id: &str) -> Promise<'_> {
+        let reading = self.reading(id);
+        Promise { id: self.source, source: &reading.source, diagnostics: &reading.diagnostics }
+    }
+
     fn reading(&self, id: &str) -> &Reading {
         self.reading.get_or_init(|| match &self.place {
             Whereabouts::Own(folder, inside) => self.read_folder(id, folder, *inside),

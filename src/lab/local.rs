@@ -412,6 +412,18 @@ impl Lab for LocalLab {
         self.catalog.promises()
     }
 
+    fn names(&self) -> Vec<String> {
+        self.catalog.names()
+    }
+
+    fn promise(&self, id: &str) -> Option<Promise<'_>> {
+        self.catalog.promise(id)
+    }
+
+    fn own_promises(&self) -> Vec<Promise<'_>> {
+        self.catalog.own_promises()
+    }
+
     fn source(&self, demo: &str) -> Vec<Listing> {
         self.catalog.source(demo)
     }

@@ -87,6 +87,21 @@ pub trait Lab {
         Vec::new()
     }
 
+    /// The names of all demos; cheaper than reading their promises.
+    fn names(&self) -> Vec<String> {
+        self.demos().iter().map(|demo| demo.id.clone()).collect()
+    }
+
+    /// The promise of one demo with its problems, also an unreadable one.
+    fn promise(&self, _id: &str) -> Option<Promise<'_>> {
+        None
+    }
+
+    /// The promises that a user of this machine may have written: those in folders, and not those of the binary.
+    fn own_promises(&self) -> Vec<Promise<'_>> {
+        Vec::new()
+    }
+
     /// What a learner reads to see what runs, file by file; what cannot be read is left out.
     fn source(&self, demo: &str) -> Vec<Listing>;
 

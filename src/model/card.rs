@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, Effect, Lang, Place, Program, Text, Values, cloze};
+use super::{At, Diagnostic, Effect, Lang, Place, Program, Severity, Text, Values, cloze};
 
 /// One deck: a title and cards.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +15,37 @@ pub struct Deck {
     pub about: Text,
     /// The cards that could be built, in the order of the file.
     pub cards: Vec<Card>,
+    /// Warnings that the author has decided to live with.
+    pub allowed: Vec<Allowed>,
+    /// Stretches that could not be read whole: what is missing in a card there may have stood in what was lost.
+    pub broken: Vec<Place>,
+    /// The id of every card in the order of the file, also of those that could not be built.
+    pub headings: Vec<At<String>>,
     /// Where the deck begins.
     pub place: Place,
+}
+
+impl Deck {
+    /// Whether the author has decided to live with this problem.
+    pub fn allows(&self, diagnostic: &Diagnostic) -> bool {
+        let (code, at) = (diagnostic.problem.code(), &diagnostic.place);
+        diagnostic.severity() == Severity::Warning
+            && self.allowed.iter().any(|allowed| allowed.code == code && allowed.within.holds(at))
+    }
+
+    /// Whether a place lies where the text could not be read whole.
+    pub fn is_broken_at(&self, place: &Place) -> bool {
+        self.broken.iter().any(|broken| broken.holds(place))
+    }
+}
+
+/// A warning that the author of a stretch of text has decided to live with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The code of the warning.
+    pub code: String,
+    /// The text for which it is allowed: the whole deck, or one card.
+    pub within: Place,
 }
 
 /// One question.

@@ -9,6 +9,7 @@ pub mod cloze;
 mod demo;
 mod evidence;
 mod foreign;
+mod hidden;
 mod note;
 mod place;
 mod problem;
@@ -20,7 +21,9 @@ mod value;
 mod verdict;
 
 pub use basis::Basis;
-pub use card::{Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth};
+pub use card::{
+    Allowed, Answer, Body, Card, Choice, ClaimText, Deck, Experiment, Item, Pair, Tolerance, Truth,
+};
 pub use demo::{
     Cell, Class, DemoSpec, Finding, Instrument, Lane, Launch, Listing, ObservationSpec, Param, ParamType,
     Requirement, Stall, ValueType,
@@ -29,6 +32,7 @@ pub use evidence::{
     Disturbance, Ending, Event, Evidence, Health, Mark, MarkKind, Missing, Skip, Span, SpanState, Trial,
 };
 pub use foreign::{Foreign, Takes};
+pub use hidden::{is_hidden, unicode_name};
 pub use note::{NoteClaim, Status};
 pub use place::{At, Place, Source, SourceId};
 pub use problem::{Diagnostic, Expected, FolderTrouble, Note, Problem, Severity};

@@ -25,6 +25,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether another place begins inside this one.
+    pub fn holds(&self, other: &Place) -> bool {
+        self.source == other.source && self.span.contains(&other.span.start)
+    }
+
     /// The place of a part of the text at this place; `part` counts from the start of this place.
     pub fn part(&self, part: Range<usize>) -> Place {
         Place { source: self.source, span: self.span.start + part.start..self.span.start + part.end }

@@ -161,6 +161,8 @@ pub enum Problem {
     EmptyText,
     /// An id with characters that do not belong in ids.
     BadId(String),
+    /// A character that acts on a terminal or on the direction of writing instead of being seen; its code point.
+    HiddenText(String),
     /// Text that one of the program's languages lacks.
     MissingLanguage(Lang),
     /// A kind of card that does not exist.
@@ -172,6 +174,22 @@ pub enum Problem {
     },
     /// An id twice.
     DuplicateId(String),
+    /// A card's id that a card of another deck has too.
+    IdInTwoDecks {
+        /// The id.
+        id: String,
+        /// The deck that had it first.
+        deck: String,
+    },
+    /// A code in `allow` that cannot be allowed.
+    CannotAllow {
+        /// What was written.
+        code: String,
+        /// A code that looks like it.
+        meant: Option<String>,
+        /// Whether there is such a code: then it is the one of an error.
+        is_error: bool,
+    },
     /// No choice is marked as correct.
     NoCorrectChoice,
     /// More than one choice of a `choice` card is marked as correct.
@@ -337,6 +355,20 @@ pub enum Problem {
     Irrefutable(String),
     /// A wrong choice without a claim and without a word why.
     NoClaim(String),
+    /// A card whose key no run could contradict.
+    IrrefutableKey,
+    /// A card with a demo of which nothing is claimed.
+    UnprovenCard {
+        /// The demo.
+        demo: String,
+    },
+    /// A belief that no other choice has, beside one that is spelled nearly the same.
+    BeliefUsedOnce {
+        /// The belief.
+        belief: String,
+        /// The other one.
+        meant: String,
+    },
     /// A finding that nobody can refute is asked for by its opposite.
     NoOpposite(String),
     /// A run decided as the author says, but by a value close to the threshold.
@@ -352,70 +384,103 @@ pub enum Problem {
     Folder(FolderTrouble),
 }
 
-impl Problem {
-    /// The stable name of the problem.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Problem::Syntax(_) => "syntax",
-            Problem::Foreign(foreign) => foreign.code(),
-            Problem::UnknownKey { .. } => "unknown-key",
-            Problem::MissingKey { .. } => "missing-key",
-            Problem::WrongType { .. } => "wrong-type",
-            Problem::EmptyText => "empty-text",
-            Problem::BadId(_) => "bad-id",
-            Problem::MissingLanguage(_) => "missing-language",
-            Problem::UnknownKind { .. } => "unknown-kind",
-            Problem::DuplicateId(_) => "duplicate-id",
-            Problem::NoCorrectChoice => "no-correct-choice",
-            Problem::SeveralCorrectChoices(_) => "several-correct-choices",
-            Problem::TooFewOptions(_) => "too-few-options",
-            Problem::NotForThisKind { .. } => "not-for-this-kind",
-            Problem::NoAnswerKey(_) => "no-answer-key",
-            Problem::NotARearrangement(_) => "not-a-rearrangement",
-            Problem::UnknownDemo { .. } => "unknown-demo",
-            Problem::UnknownParam { .. } => "unknown-param",
-            Problem::BadParam { .. } => "bad-param",
-            Problem::UnknownFinding { .. } => "unknown-finding",
-            Problem::NoGap => "no-gap",
-            Problem::GapsDiffer { .. } => "gaps-differ",
-            Problem::DemoAndProgram => "demo-and-program",
-            Problem::UnknownProgramLanguage { .. } => "unknown-program-language",
-            Problem::ClaimWithoutDemo => "claim-without-demo",
-            Problem::FindingAndClaim => "finding-and-claim",
-            Problem::ClaimSyntax(_) => "claim-syntax",
-            Problem::ClaimTooLarge => "claim-too-large",
-            Problem::ClaimUnsupported(_) => "claim-unsupported",
-            Problem::UnknownObservation { .. } => "unknown-observation",
-            Problem::NothingObserved => "nothing-observed",
-            Problem::ClaimType { .. } => "claim-type",
-            Problem::UnsafeObservation { .. } => "unsafe-observation",
-            Problem::StallCouldSatisfy { .. } => "stall-could-satisfy",
-            Problem::WitnessNotSeen { .. } => "witness-not-seen",
-            Problem::InsideDeadBand { .. } => "inside-dead-band",
-            Problem::NeedsBothSides { .. } => "needs-both-sides",
-            Problem::NoDeadBand => "no-dead-band",
-            Problem::NotAKey { .. } => "not-a-key",
-            Problem::KeyNotProvable { .. } => "key-not-provable",
-            Problem::ObservationType { .. } => "observation-type",
-            Problem::Irrefutable(_) => "irrefutable",
-            Problem::NoClaim(_) => "no-claim",
-            Problem::NoOpposite(_) => "no-opposite",
-            Problem::ThinMargin { .. } => "thin-margin",
-            Problem::UnknownCell(_) => "unknown-cell",
-            Problem::Folder(trouble) => trouble.code(),
+/// The stable name of every problem. One table makes both the names and the list of them, so that neither can lack one.
+macro_rules! codes {
+    ($($problem:pat => $code:literal,)*) => {
+        impl Problem {
+            /// Every code that a check can report, in the order of the problems. Those of [`Foreign`] belong to imports.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// The stable name of the problem.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    Problem::Foreign(foreign) => foreign.code(),
+                    $($problem => $code,)*
+                }
+            }
         }
-    }
+    };
+}
+
+codes! {
+    Problem::Syntax(_) => "syntax",
+    Problem::UnknownKey { .. } => "unknown-key",
+    Problem::MissingKey { .. } => "missing-key",
+    Problem::WrongType { .. } => "wrong-type",
+    Problem::EmptyText => "empty-text",
+    Problem::BadId(_) => "bad-id",
+    Problem::HiddenText(_) => "hidden-text",
+    Problem::MissingLanguage(_) => "missing-language",
+    Problem::UnknownKind { .. } => "unknown-kind",
+    Problem::DuplicateId(_) => "duplicate-id",
+    Problem::IdInTwoDecks { .. } => "id-in-two-decks",
+    Problem::CannotAllow { .. } => "cannot-allow",
+    Problem::NoCorrectChoice => "no-correct-choice",
+    Problem::SeveralCorrectChoices(_) => "several-correct-choices",
+    Problem::TooFewOptions(_) => "too-few-options",
+    Problem::NotForThisKind { .. } => "not-for-this-kind",
+    Problem::NoAnswerKey(_) => "no-answer-key",
+    Problem::NotARearrangement(_) => "not-a-rearrangement",
+    Problem::UnknownDemo { .. } => "unknown-demo",
+    Problem::UnknownParam { .. } => "unknown-param",
+    Problem::BadParam { .. } => "bad-param",
+    Problem::UnknownFinding { .. } => "unknown-finding",
+    Problem::NoGap => "no-gap",
+    Problem::GapsDiffer { .. } => "gaps-differ",
+    Problem::DemoAndProgram => "demo-and-program",
+    Problem::UnknownProgramLanguage { .. } => "unknown-program-language",
+    Problem::ClaimWithoutDemo => "claim-without-demo",
+    Problem::FindingAndClaim => "finding-and-claim",
+    Problem::ClaimSyntax(_) => "claim-syntax",
+    Problem::ClaimTooLarge => "claim-too-large",
+    Problem::ClaimUnsupported(_) => "claim-unsupported",
+    Problem::UnknownObservation { .. } => "unknown-observation",
+    Problem::NothingObserved => "nothing-observed",
+    Problem::ClaimType { .. } => "claim-type",
+    Problem::UnsafeObservation { .. } => "unsafe-observation",
+    Problem::StallCouldSatisfy { .. } => "stall-could-satisfy",
+    Problem::WitnessNotSeen { .. } => "witness-not-seen",
+    Problem::InsideDeadBand { .. } => "inside-dead-band",
+    Problem::NeedsBothSides { .. } => "needs-both-sides",
+    Problem::NoDeadBand => "no-dead-band",
+    Problem::NotAKey { .. } => "not-a-key",
+    Problem::KeyNotProvable { .. } => "key-not-provable",
+    Problem::ObservationType { .. } => "observation-type",
+    Problem::Irrefutable(_) => "irrefutable",
+    Problem::NoClaim(_) => "no-claim",
+    Problem::IrrefutableKey => "irrefutable-key",
+    Problem::UnprovenCard { .. } => "unproven-card",
+    Problem::BeliefUsedOnce { .. } => "belief-used-once",
+    Problem::NoOpposite(_) => "no-opposite",
+    Problem::ThinMargin { .. } => "thin-margin",
+    Problem::UnknownCell(_) => "unknown-cell",
+    Problem::Folder(FolderTrouble::Outside(_)) => "outside-folder",
+    Problem::Folder(FolderTrouble::NotPlain(_)) => "not-a-file",
+    Problem::Folder(FolderTrouble::TooLarge) => "folder-too-large",
+    Problem::Folder(FolderTrouble::NameTaken { .. }) => "name-taken",
+}
+
+impl Problem {
+    /// The codes of warnings, which an author may allow.
+    pub const WARNINGS: &'static [&'static str] = &[
+        "missing-language",
+        "id-in-two-decks",
+        "irrefutable",
+        "no-claim",
+        "irrefutable-key",
+        "unproven-card",
+        "belief-used-once",
+        "thin-margin",
+    ];
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
-        match self {
-            Problem::Foreign(foreign) => foreign.severity(),
-            Problem::MissingLanguage(_)
-            | Problem::Irrefutable(_)
-            | Problem::NoClaim(_)
-            | Problem::ThinMargin { .. }
-            | Problem::Folder(FolderTrouble::NameTaken { .. }) => Severity::Warning,
-            _ => Severity::Error,
+        if let Problem::Foreign(foreign) = self {
+            return foreign.severity();
+        }
+        match Problem::WARNINGS.contains(&self.code()) {
+            true => Severity::Warning,
+            false => Severity::Error,
         }
     }
 }

@@ -4,6 +4,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use serde_json::{Value as Json, json};
 
+use super::check_findings::place;
 use super::{Look, Report, cells, evidence, glyphs, inline, json, proof_words, report_words, stamp, wrap};
 use crate::judge::{About, CardProof, CheckReport, Counts, Statement};
 use crate::model::{Body, Card, Deck, DemoSpec, Experiment, Judgement, Outcome, Proof, Severity, Verdict};
@@ -20,6 +21,7 @@ pub struct Beside<'a> {
 pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut deck_before = None;
+    let texts = Report::new(&report.sources, look);
     for proof in &report.proofs {
         let deck = &beside.decks[proof.deck];
         if deck_before != Some(proof.deck) {
@@ -27,20 +29,20 @@ pub fn proofs(report: &CheckReport, beside: &Beside<'_>, in_full: bool, look: &L
             lines.push(Line::from(inline::words(deck.title.get(look.lang), look).bold()));
             deck_before = Some(proof.deck);
         }
-        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, look));
+        lines.extend(card(proof, &deck.cards[proof.card], beside, in_full, Some(&texts), look));
     }
     lines
 }
 
 /// One proof in full.
 pub fn one_proof(proof: &CardProof, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
-    card(proof, &beside.decks[proof.deck].cards[proof.card], beside, true, look)
+    card(proof, &beside.decks[proof.deck].cards[proof.card], beside, true, None, look)
 }
 
 /// The proofs of cards that are not proven.
 pub fn not_proven(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Vec<Line<'static>> {
     let open = report.proofs.iter().filter(|proof| proof.examination.proof != Proof::Proven);
-    open.flat_map(|proof| card(proof, &beside.decks[proof.deck].cards[proof.card], beside, false, look))
+    open.flat_map(|proof| card(proof, &beside.decks[proof.deck].cards[proof.card], beside, false, None, look))
         .collect()
 }
 
@@ -49,6 +51,7 @@ fn card(
     card: &Card,
     beside: &Beside<'_>,
     in_full: bool,
+    texts: Option<&Report<'_>>,
     look: &Look,
 ) -> Vec<Line<'static>> {
     let results = &proof.examination.results;
@@ -76,6 +79,13 @@ fn card(
         for (statement, judgement) in results {
             if in_full || !is_proven(statement, judgement) {
                 lines.extend(claim(statement, judgement, card, spec, look));
+            }
+            if let Some(texts) = texts
+                && matches!(judgement.outcome, Outcome::Holds | Outcome::Fails | Outcome::Conflict)
+                && !is_proven(statement, judgement)
+            {
+                let spot = texts.at(&place(statement, card), "");
+                lines.push(Line::from(format!("         --> {}", spot.trim_end_matches([':', ' ']))).dim());
             }
         }
     }
@@ -122,7 +132,7 @@ fn claim(
 }
 
 /// The name of a part of a card, as an author knows it.
-fn part_name(about: About, card: &Card) -> String {
+pub(super) fn part_name(about: About, card: &Card) -> String {
     match (about, &card.body) {
         (About::Choice(i), Body::Choice(choices) | Body::Multi(choices)) => choices[i].id.clone(),
         (About::Pair(i), _) => format!("pair {}", i + 1),
@@ -157,7 +167,7 @@ pub fn summary(
     lines
 }
 
-/// The whole report as one object.
+/// The whole report as one object; `docs/check-report.md` describes it.
 pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Json {
     let texts = Report::new(&report.sources, look);
     let problems = report.problems.iter().map(|problem| texts.json(problem));
@@ -170,6 +180,10 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
         object["deck"] = json!(deck.id);
         object["card"] = json!(card.id);
         object["demo"] = json!(spec.id);
+        texts.put_place(&mut object, &card.place);
+        for (i, (statement, _)) in proof.examination.results.iter().enumerate() {
+            texts.put_place(&mut object["claims"][i], &place(statement, card));
+        }
         object["earlier"] =
             json!(proof.earlier.map(|shown| json!({ "at": shown.at_s, "age_s": shown.age_s })));
         Some(object)
@@ -184,4 +198,21 @@ pub fn check_json(report: &CheckReport, beside: &Beside<'_>, look: &Look) -> Jso
             "cards_proven_earlier": report.earlier().map_or(0, |(n, _)| n),
         },
     })
+}
+
+/// Where more can be read about the problems of a report.
+pub fn more(report: &CheckReport, look: &Look) -> Vec<Line<'static>> {
+    let mut codes = Vec::new();
+    for code in super::worst_last(&report.problems).into_iter().rev().map(|problem| problem.problem.code()) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    if report.is_contradicted() {
+        codes.insert(0, super::check_words::CONTRADICTED);
+    }
+    let words = super::check_words::more(&codes, look.lang);
+    let lines =
+        words.map(|words| wrap::wrap(&inline(&words, look), usize::from(look.width.min(110)), &[], &[]));
+    lines.unwrap_or_default()
 }

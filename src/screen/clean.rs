@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use crate::model::is_hidden as steers;
 
 /// Foreign text that may span lines: keeps newlines and tabs.
 pub fn block(text: &str) -> Cow<'_, str> {
@@ -59,16 +59,6 @@ pub fn covered(text: &str) -> Cow<'_, str> {
         },
     };
     Cow::Owned(text.chars().map(cover).collect())
-}
-
-/// Whether a character acts on the terminal or on its neighbours instead of being seen.
-fn steers(c: char) -> bool {
-    // The joiners are needed to write several scripts and most families of emoji.
-    let joins = matches!(c, '\u{200c}' | '\u{200d}');
-    let category = c.general_category();
-    c.is_control()
-        || (category == GeneralCategory::Format && !joins)
-        || matches!(category, GeneralCategory::LineSeparator | GeneralCategory::ParagraphSeparator)
 }
 
 #[cfg(test)]

@@ -50,6 +50,32 @@ impl<'a> Report<'a> {
         clean::line(&line).into_owned()
     }
 
+    /// What happened and how to go on, in plain words.
+    pub(super) fn words(&self, diagnostic: &Diagnostic) -> (String, String) {
+        let (problem, lang) = (&diagnostic.problem, self.look.lang);
+        (problem_sentence::sentence(problem, lang), problem_help::help(problem, lang))
+    }
+
+    /// File, line, column and last line of a place.
+    pub(super) fn file_and_line(&self, place: &Place) -> Option<(String, usize, usize, usize)> {
+        let spot = self.spots.spot(place)?;
+        Some((spot.source.name.clone(), spot.line, spot.column, spot.end_line))
+    }
+
+    /// Words behind the place that they are about, on one line.
+    pub(super) fn at(&self, place: &Place, words: &str) -> String {
+        let line = match self.file_and_line(place) {
+            Some((file, line, column, _)) => format!("{file}:{line}:{column}: {words}"),
+            None => words.to_owned(),
+        };
+        clean::line(&line).into_owned()
+    }
+
+    /// Adds a place to an object, as [`Report::json`] does.
+    pub(super) fn put_place(&self, object: &mut serde_json::Value, place: &Place) {
+        put_spot(object, self.spots.spot(place));
+    }
+
     /// A problem as JSON: the same facts for a program. Lines and columns count from 1, columns in characters.
     pub fn json(&self, diagnostic: &Diagnostic) -> serde_json::Value {
         let (problem, lang) = (&diagnostic.problem, self.look.lang);

@@ -6,7 +6,6 @@ use super::words::{pick, say};
 use crate::model::{Body, Foreign, Lang, Takes};
 
 /// What happened.
-#[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
 pub(super) fn sentence(problem: &Foreign, lang: Lang) -> String {
     match problem {
         Foreign::KeptAsTag(tag) => say!(

@@ -74,24 +74,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
         ("quiz", id) => return argument_of_quiz(id, lang),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
-        ("check", "what") => pick(
-            lang,
-            "Names of decks, files or folders; none: every deck",
-            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
-        ),
-        ("check", "no_run") => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
-        ("check", "strict") => pick(
-            lang,
-            "Fail also where something was not shown here",
-            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
-        ),
-        ("check", "verbose") => {
-            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
-        }
         ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
             return super::proof_words::argument(id, lang);
         }
         ("import" | "export", id) => return super::exchange_words::argument(command, id, lang),
+        ("check", id) => return argument_of_check(id, lang),
         ("demo", id) => return argument_of_demo(id, lang),
         ("disturb", id) => return argument_of_disturb(id, lang),
         ("show", "notes") => pick(
@@ -109,6 +96,41 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             return trust_help::argument(command, id, lang)
                 .or_else(|| new_words::argument(command, id, lang));
         }
+    })
+}
+
+fn argument_of_check(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "what" => pick(
+            lang,
+            "Names of decks, files or folders; none: every deck",
+            "덱 이름, 파일이나 폴더. 없으면 모든 덱",
+        ),
+        "no_run" => pick(lang, "Lint only, run nothing", "점검만 하고 아무것도 실행하지 않습니다"),
+        "strict" => pick(
+            lang,
+            "Fail also where something was not shown here",
+            "여기서 보이지 않은 것이 있어도 실패로 칩니다",
+        ),
+        "verbose" => {
+            pick(lang, "Every claim with the values that decided it", "주장마다 판정한 값을 보여 줍니다")
+        }
+        "github" => pick(
+            lang,
+            "Also print annotations for GitHub Actions: ::error file=...,line=...",
+            "GitHub Actions 주석도 출력합니다: ::error file=...,line=...",
+        ),
+        "junit" => pick(
+            lang,
+            "Also write a JUnit report: a suite for each deck, a case for each card",
+            "JUnit 보고서도 저장합니다: 덱마다 스위트, 카드마다 케이스 하나",
+        ),
+        "explain" => pick(
+            lang,
+            "Explain a problem by its code; without a code, list all",
+            "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
+        ),
+        _ => return None,
     })
 }
 

@@ -28,6 +28,11 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "use small letters, digits and `-`, as in `join-total`",
             "`join-total`처럼 영어 소문자, 숫자, `-` 기호만 쓰세요"
         ),
+        Problem::HiddenText(_) => say!(
+            lang,
+            "delete it and type the text again: it could steer a terminal or turn the direction of writing",
+            "지우고 다시 입력하세요. 터미널을 조종하거나 글의 방향을 뒤집을 수 있는 문자입니다"
+        ),
         Problem::MissingLanguage(missing) => {
             let tag = missing.tag();
             say!(lang, "add `.{tag} = \"...\"` for this text", "이 글에 `.{tag} = \"...\"` 줄을 추가하세요")
@@ -39,6 +44,15 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
         Problem::DuplicateId(id) => {
             say!(lang, "call this one `{id}-2`, or something better", "`{id}-2`처럼 다른 id를 쓰세요")
         }
+        Problem::IdInTwoDecks { id, .. } => say!(
+            lang,
+            "give one of them another id, so that `ttl quiz {id}` means one card; or write `allow = [\"id-in-two-decks\"]` in `[deck]`",
+            "`ttl quiz {id}` 명령이 카드 하나를 가리키도록 한쪽 id를 바꾸거나, `[deck]`에 `allow = [\"id-in-two-decks\"]` 줄을 쓰세요"
+        ),
+        Problem::CannotAllow { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
+            let codes = listed(Problem::WARNINGS);
+            say!(lang, "what can be allowed: {codes}", "허용할 수 있는 것: {codes}")
+        }),
         Problem::NoCorrectChoice => say!(
             lang,
             "add `correct = true` to the right choice",
@@ -198,6 +212,21 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             lang,
             "add `finding = \"...\"` or `claim = \"...\"`, or say why there is none with `unprovable`",
             "`finding = \"...\"`이나 `claim = \"...\"`을 추가하거나 `unprovable`에 이유를 쓰세요"
+        ),
+        Problem::IrrefutableKey => say!(
+            lang,
+            "give a wrong choice a claim, or the right one a claim with `fails`",
+            "틀린 보기에 주장을 달거나, 맞는 보기의 주장에 `fails` 조건을 쓰세요"
+        ),
+        Problem::UnprovenCard { .. } => say!(
+            lang,
+            "add a `finding`, a `claim` or an `observe`; where nothing can be shown, say why with `unprovable`",
+            "`finding`, `claim`, `observe` 가운데 하나를 쓰세요. 보일 것이 없으면 `unprovable`에 이유를 쓰세요"
+        ),
+        Problem::BeliefUsedOnce { meant, .. } => say!(
+            lang,
+            "write `{meant}` if they are the same; if not, `allow = [\"belief-used-once\"]` in the card says so",
+            "같은 것이라면 `{meant}`로 쓰고, 다른 것이라면 카드에 `allow = [\"belief-used-once\"]` 줄을 쓰세요"
         ),
         Problem::NoOpposite(finding) => say!(
             lang,

@@ -22,9 +22,13 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         }
         Problem::EmptyText => say!(lang, "empty", "비어 있음"),
         Problem::BadId(_) => say!(lang, "not an id", "id가 아님"),
+        Problem::HiddenText(found) => say!(lang, "{found} stands here", "{found} 문자의 자리"),
         Problem::MissingLanguage(_) => say!(lang, "one language is missing", "언어 하나가 빠짐"),
         Problem::UnknownKind { .. } => say!(lang, "no such kind", "없는 종류"),
         Problem::DuplicateId(_) => say!(lang, "used again here", "여기서 다시 쓰임"),
+        Problem::IdInTwoDecks { .. } => say!(lang, "used in another deck", "다른 덱에서도 쓰임"),
+        Problem::CannotAllow { is_error: true, .. } => say!(lang, "an error", "오류"),
+        Problem::CannotAllow { .. } => say!(lang, "no such warning", "없는 경고"),
         Problem::NoCorrectChoice => say!(lang, "which one is right?", "맞는 보기는 어느 것입니까?"),
         Problem::SeveralCorrectChoices(_) => say!(lang, "one too many", "정답이 하나 더 많음"),
         Problem::TooFewOptions(_) => say!(lang, "nothing to choose from", "고를 것이 없음"),
@@ -73,6 +77,11 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         }
         Problem::Irrefutable(_) => say!(lang, "never refuted", "반증되지 않음"),
         Problem::NoClaim(_) => say!(lang, "no claim", "주장 없음"),
+        Problem::IrrefutableKey => say!(lang, "never contradicted", "반박되지 않음"),
+        Problem::UnprovenCard { .. } => {
+            say!(lang, "shown, but nothing is proven", "보여 주기만 하고 증명하지 않음")
+        }
+        Problem::BeliefUsedOnce { meant, .. } => say!(lang, "or `{meant}`?", "혹시 `{meant}`?"),
         Problem::NoOpposite(_) => {
             say!(lang, "asks for an opposite that is not there", "없는 반대 조건을 물음")
         }

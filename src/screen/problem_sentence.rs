@@ -34,6 +34,13 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
                 "`{id}`에는 id에 쓸 수 없는 글자가 있습니다"
             )
         }
+        Problem::HiddenText(found) => {
+            say!(
+                lang,
+                "here is a character that nobody sees ({found})",
+                "여기에 눈에 보이지 않는 문자가 있습니다({found})"
+            )
+        }
         Problem::MissingLanguage(Lang::En) => {
             say!(lang, "this text is not in English", "이 글의 영어판이 없습니다")
         }
@@ -45,6 +52,15 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         }
         Problem::DuplicateId(id) => {
             say!(lang, "the id `{id}` is used twice", "id `{id}` 하나가 두 번 쓰였습니다")
+        }
+        Problem::IdInTwoDecks { id, deck } => {
+            say!(lang, "deck `{deck}` has a card `{id}` too", "`{deck}` 덱에도 `{id}` 카드가 있습니다")
+        }
+        Problem::CannotAllow { code, is_error: true, .. } => {
+            say!(lang, "`{code}` is an error and cannot be allowed", "`{code}` 오류는 허용할 수 없습니다")
+        }
+        Problem::CannotAllow { code, .. } => {
+            say!(lang, "there is no warning called `{code}`", "`{code}` 경고는 없습니다")
         }
         Problem::NoCorrectChoice => {
             say!(lang, "no choice is marked as correct", "정답으로 표시된 보기가 없습니다")
@@ -226,6 +242,23 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
                 "`{choice}` 보기에는 실행해 볼 주장이 없습니다"
             )
         }
+        Problem::IrrefutableKey => {
+            say!(
+                lang,
+                "no run could ever contradict the key of this card",
+                "어떤 실행으로도 이 카드의 정답이 틀렸음을 보일 수 없습니다"
+            )
+        }
+        Problem::UnprovenCard { demo } => say!(
+            lang,
+            "this card has the demo `{demo}`, but claims nothing about it",
+            "이 카드에는 `{demo}` 데모가 있지만, 실행으로 확인할 주장이 없습니다"
+        ),
+        Problem::BeliefUsedOnce { belief, meant } => say!(
+            lang,
+            "belief `{belief}` is used once, and `{meant}` is spelled nearly the same",
+            "`{belief}` 오개념은 한 번만 쓰였고, 철자가 거의 같은 `{meant}` 오개념이 따로 있습니다"
+        ),
         Problem::NoOpposite(finding) => {
             say!(lang, "finding `{finding}` has no opposite", "`{finding}` 결론에는 반대 조건이 없습니다")
         }

@@ -23,5 +23,5 @@ pub use digest::state_of;
 pub use file::{append, replace, save};
 pub use material::{Material, save_new, text_at};
 pub use proofs::{Clock, Earlier, Key, Proofs};
-pub use shelf::{Shelf, StoreError};
+pub use shelf::{Sheet, Shelf, StoreError};
 pub use watcher::{Place, Watcher};

@@ -2,6 +2,7 @@
 //!
 //! Folders are searched in the order given; the decks inside the binary come last. The first deck of a name wins.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -66,6 +67,70 @@ pub enum StoreError {
     },
 }
 
+/// A deck's text that was found and not yet read.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    name: String,
+    at: At,
+    collection: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum At {
+    File(PathBuf),
+    Inside(&'static str),
+    Text(String),
+}
+
+impl Sheet {
+    fn file(path: &Path) -> Self {
+        Sheet { name: path.display().to_string(), at: At::File(path.to_owned()), collection: None }
+    }
+
+    fn inside(file: &'static include_dir::File<'static>) -> Option<Self> {
+        let name = format!("ttl:decks/{}", file.path().display());
+        Some(Sheet { name, at: At::Inside(file.contents_utf8()?), collection: None })
+    }
+
+    /// A deck of a collection, which was read already.
+    pub fn collected(collection: String, source: Source) -> Self {
+        Sheet { name: source.name, at: At::Text(source.text), collection: Some(collection) }
+    }
+
+    /// The collection that it is from.
+    pub fn collection(&self) -> Option<&str> {
+        self.collection.as_deref()
+    }
+
+    /// The name under which people know it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether both are the same file, by whatever way they were found.
+    pub fn is_same(&self, other: &Sheet) -> bool {
+        match (&self.at, &other.at) {
+            (At::File(a), At::File(b)) if a != b => {
+                matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+            }
+            _ => self.name == other.name,
+        }
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is not UTF-8.
+    pub fn read(&self) -> Result<Source, StoreError> {
+        match &self.at {
+            At::File(path) => read(path),
+            At::Text(text) => Ok(Source { name: self.name.clone(), text: text.clone() }),
+            At::Inside(text) => Ok(Source { name: self.name.clone(), text: (*text).to_owned() }),
+        }
+    }
+}
+
 impl StoreError {
     /// A file of our own that TOML or its types refuse.
     pub(super) fn damaged(path: &Path, text: &str, error: &toml::de::Error) -> Self {
@@ -91,24 +156,24 @@ impl Shelf {
     }
 
     /// The deck whose file is called `name`.
+    pub fn find(&self, name: &str) -> Option<Sheet> {
+        let file = format!("{name}.toml");
+        let path = self.folders.iter().map(|folder| folder.join(&file)).find(|path| path.is_file());
+        path.map_or_else(|| INSIDE.get_file(&file).and_then(Sheet::inside), |path| Some(Sheet::file(&path)))
+    }
+
+    /// The text of the deck whose file is called `name`.
     ///
     /// # Errors
     ///
     /// The file is there but cannot be read.
     pub fn named(&self, name: &str) -> Result<Option<Source>, StoreError> {
-        let file = format!("{name}.toml");
-        for folder in &self.folders {
-            let path = folder.join(&file);
-            if path.is_file() {
-                return read(&path).map(Some);
-            }
-        }
-        Ok(INSIDE.get_file(&file).and_then(inside))
+        self.find(name).map(|sheet| sheet.read()).transpose()
     }
 
     /// The list of what the study notes say.
     pub fn notes() -> Option<Source> {
-        INSIDE.get_file("notes/claims.toml").and_then(inside)
+        INSIDE.get_file("notes/claims.toml").and_then(Sheet::inside).and_then(|sheet| sheet.read().ok())
     }
 
     /// The file of the deck called `name`; none where there is no such file in a folder.
@@ -121,21 +186,28 @@ impl Shelf {
     ///
     /// # Errors
     ///
-    /// A folder or file is there but cannot be read.
-    pub fn all(&self) -> Result<Vec<Source>, StoreError> {
-        let mut found: Vec<(String, Source)> = Vec::new();
+    /// A folder is there but cannot be listed.
+    pub fn sheets(&self) -> Result<Vec<Sheet>, StoreError> {
+        let mut found: BTreeMap<String, Sheet> = BTreeMap::new();
         for folder in self.folders.iter().filter(|folder| folder.is_dir()) {
             for path in files(folder)? {
-                add(&mut found, stem(&path), || read(&path))?;
+                found.entry(stem(&path)).or_insert_with(|| Sheet::file(&path));
             }
         }
-        for file in INSIDE.files() {
-            if let Some(source) = inside(file) {
-                add(&mut found, stem(file.path()), || Ok(source))?;
-            }
+        for (name, sheet) in INSIDE.files().filter_map(|file| Some((stem(file.path()), Sheet::inside(file)?)))
+        {
+            found.entry(name).or_insert(sheet);
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(found.into_iter().map(|(_, source)| source).collect())
+        Ok(found.into_values().collect())
+    }
+
+    /// The text of every deck, by name.
+    ///
+    /// # Errors
+    ///
+    /// A folder or file is there but cannot be read.
+    pub fn all(&self) -> Result<Vec<Source>, StoreError> {
+        self.sheets()?.iter().map(Sheet::read).collect()
     }
 
     /// Whether a text is that of a deck inside the binary, whatever its name says.
@@ -147,25 +219,22 @@ impl Shelf {
     ///
     /// # Errors
     ///
-    /// The path cannot be read.
-    pub fn at(path: &Path) -> Result<Vec<Source>, StoreError> {
-        if path.is_dir() {
-            files(path)?.iter().map(|path| read(path)).collect()
-        } else {
-            Ok(vec![read(path)?])
+    /// The folder cannot be listed.
+    pub fn sheets_at(path: &Path) -> Result<Vec<Sheet>, StoreError> {
+        match path.is_dir() {
+            true => Ok(files(path)?.iter().map(|path| Sheet::file(path)).collect()),
+            false => Ok(vec![Sheet::file(path)]),
         }
     }
-}
 
-fn add(
-    found: &mut Vec<(String, Source)>,
-    name: String,
-    source: impl FnOnce() -> Result<Source, StoreError>,
-) -> Result<(), StoreError> {
-    if !found.iter().any(|(known, _)| *known == name) {
-        found.push((name, source()?));
+    /// The text of the deck in a file, or of every deck in a folder.
+    ///
+    /// # Errors
+    ///
+    /// The path cannot be read.
+    pub fn at(path: &Path) -> Result<Vec<Source>, StoreError> {
+        Shelf::sheets_at(path)?.iter().map(Sheet::read).collect()
     }
-    Ok(())
 }
 
 fn stem(path: &Path) -> String {
@@ -197,9 +266,4 @@ fn read(path: &Path) -> Result<Source, StoreError> {
     }
     let text = String::from_utf8(bytes).map_err(|_| StoreError::NotText { path: path.to_owned() })?;
     Ok(Source { name: path.display().to_string(), text })
-}
-
-fn inside(file: &include_dir::File<'_>) -> Option<Source> {
-    let name = format!("ttl:decks/{}", file.path().display());
-    file.contents_utf8().map(|text| Source { name, text: text.to_owned() })
 }

@@ -119,9 +119,15 @@ impl NewCard {
         if self.right.is_some() || spec.findings.is_empty() {
             return Ok(());
         }
-        let says = |text: &Text| inline::words(text.get(lang), &settings.look);
+        // A line that is longer than the terminal is wide would be drawn again and again.
+        let room = usize::from(settings.look.width).saturating_sub(8);
+        let says = |text: &Text| {
+            let words = inline::words(text.get(lang), &settings.look);
+            console::truncate_str(&words, room, "…").into_owned()
+        };
         let items = spec.findings.iter().map(|finding| says(&finding.says));
-        let select = Select::new().with_prompt(words::which_is_right(lang)).items(items).default(0);
+        let select =
+            Select::new().with_prompt(words::which_is_right(lang)).report(false).items(items).default(0);
         let right = &spec.findings[interacted(select.interact_on(&Term::stdout()))?];
         self.right = Some(right.id.clone());
         let others: Vec<_> = spec.findings.iter().filter(|f| f.id != right.id && f.fails.is_some()).collect();
@@ -129,7 +135,8 @@ impl NewCard {
             return Ok(());
         }
         let items: Vec<(String, bool)> = (0..).zip(&others).map(|(i, f)| (says(&f.says), i < 2)).collect();
-        let select = MultiSelect::new().with_prompt(words::which_are_turned(lang)).items_checked(items);
+        let select =
+            MultiSelect::new().with_prompt(words::which_are_turned(lang)).report(false).items_checked(items);
         let picked = interacted(select.interact_on(&Term::stdout()))?;
         self.wrong = picked.into_iter().map(|i| others[i].id.clone()).collect();
         Ok(())

@@ -27,6 +27,9 @@ struct Head {
     title: Text,
     /// What it is about, in a sentence or two.
     about: Option<Text>,
+    /// Codes of warnings that you have decided to live with; `ttl check --explain` lists them.
+    #[schemars(example = ["missing-language"])]
+    allow: Option<Words>,
 }
 
 #[derive(JsonSchema)]
@@ -58,6 +61,9 @@ struct Card {
     /// From 1 (everyday picture) to 5 (trap).
     #[schemars(range(min = 1, max = 5), example = 2)]
     difficulty: Option<u8>,
+    /// Codes of warnings that you have decided to live with on this card; `ttl check --explain` lists them.
+    #[schemars(example = ["no-claim"])]
+    allow: Option<Words>,
     /// An answer option; write `[[card.choice]]` above each, at least two.
     #[schemars(length(min = 2))]
     choice: Option<Vec<Choice>>,

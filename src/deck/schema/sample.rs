@@ -45,7 +45,7 @@ fn forms(schema: &Value) -> Vec<Value> {
     if let Some(any) = schema.get("oneOf").or(schema.get("anyOf")).and_then(Value::as_array)
         && schema.get("properties").is_none()
     {
-        return any.iter().flat_map(|one| forms(one)).collect();
+        return any.iter().flat_map(forms).collect();
     }
     let types = schema["type"].as_array().cloned().unwrap_or_else(|| vec![schema["type"].clone()]);
     types.iter().flat_map(|name| forms_of(name.as_str().unwrap_or_default(), schema)).collect()

@@ -55,8 +55,9 @@ fn section(rest: &mut &str, until: Option<&str>, is_shown: bool, fields: &Fields
             *rest = "";
             return;
         };
-        *rest = after;
-        let tag = tag.trim_matches(['{', '}']).trim();
+        // Three braces mean the same as two.
+        *rest = if tag.starts_with('{') { after.strip_prefix('}').unwrap_or(after) } else { after };
+        let tag = tag.trim_start_matches('{').trim();
         match (tag.strip_prefix('#'), tag.strip_prefix('^'), tag.strip_prefix('/')) {
             (Some(name), ..) => {
                 let name = name.trim();
