@@ -117,18 +117,6 @@ pub enum FolderTrouble {
     },
 }
 
-impl FolderTrouble {
-    /// The stable name of the problem.
-    pub fn code(&self) -> &'static str {
-        match self {
-            FolderTrouble::Outside(_) => "outside-folder",
-            FolderTrouble::NotPlain(_) => "not-a-file",
-            FolderTrouble::TooLarge => "folder-too-large",
-            FolderTrouble::NameTaken { .. } => "name-taken",
-        }
-    }
-}
-
 /// What can be wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
@@ -471,6 +459,7 @@ impl Problem {
         "unproven-card",
         "belief-used-once",
         "thin-margin",
+        "name-taken",
     ];
 
     /// How bad it is.
