@@ -28,6 +28,8 @@ fn card(id: &str, expect: &str, lang: &str, code: &str) -> String {
 
 fn write(door: &Door, cards: &str) {
     fs::write(door.folder().join("p.toml"), deck(cards)).expect("a deck");
+    // Whose program it is, and who is asked, is told in `tests/trust.rs`.
+    assert_eq!(door.say(&["trust", "add", "--own", ".", "--yes"], "").code, Some(0));
 }
 
 /// What `ttl check` says of each card: its proof, and what its key came to.

@@ -12,13 +12,14 @@ use ratatui::text::Line;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{explain, signals, watch};
+use super::{collections, explain, gate, signals, watch};
 use crate::flow::{self, Library, Scope};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Limits, LocalLab};
 use crate::model::{Deck, Experiment, Source, nearest};
 use crate::screen::{
-    Report, annotations, check_junit, check_report, door_words as words, paper, proof_words, report_words,
+    Report, annotations, check_junit, check_report, clean, door_words as words, paper, proof_words,
+    report_words,
 };
 use crate::store::{Proofs, Sheet, Shelf, save};
 
@@ -86,9 +87,11 @@ impl Check {
         lab: &LocalLab,
         settings: &Settings,
     ) -> Result<(CheckReport, Vec<Deck>)> {
-        let mut library = Library::read(sheets.iter().map(Sheet::read).collect::<Result<_, _>>()?);
+        let mut library = read(sheets)?;
+        settings.introduce(&library);
         library.has_own_promises = self.what.is_empty();
         signals::watch();
+        gate::ask_all(&flow::waiting(&library, lab), lab, settings)?;
         let kept = self.kept(settings);
         let plan = self.plan(kept.as_ref(), settings);
         let progress = ProgressBar::new_spinner();
@@ -96,7 +99,7 @@ impl Check {
             progress.set_message(report_words::proving(
                 proving.number,
                 proving.total,
-                proving.demo,
+                &clean::line(proving.demo),
                 settings.talk.lang,
             ));
             progress.tick();
@@ -121,7 +124,7 @@ impl Check {
         }
         let out = &mut BufWriter::new(io::stdout().lock());
         if self.json {
-            writeln!(out, "{}", check_report::check_json(report, beside, look))?;
+            paper::print_json(out, &check_report::check_json(report, beside, look))?;
         } else {
             Report::new(&report.sources, look).print(out, &report.problems)?;
             paper::print(out, &check_report::proofs(report, beside, self.verbose, look), look)?;
@@ -172,12 +175,24 @@ fn clear(settings: &Settings) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The texts that words select.
-pub(super) fn sources(what: &[String], settings: &Settings) -> Result<Vec<Source>> {
-    sheets(what, settings)?.iter().map(|sheet| Ok(sheet.read()?)).collect()
+/// The decks that words select, read.
+pub(super) fn selected(what: &[String], settings: &Settings) -> Result<Library> {
+    read(&sheets(what, settings)?)
 }
 
-/// The decks that words select: names of decks, files and folders, each once. No word: every deck.
+/// Reads decks; those of collections under the names of their collections.
+fn read(sheets: &[Sheet]) -> Result<Library> {
+    let (collected, others): (Vec<&Sheet>, Vec<&Sheet>) =
+        sheets.iter().partition(|sheet| sheet.collection().is_some());
+    let mut library = Library::read(others.into_iter().map(Sheet::read).collect::<Result<_, _>>()?);
+    for sheet in collected {
+        library.add(sheet.collection().unwrap_or_default(), sheet.read()?);
+    }
+    Ok(library)
+}
+
+/// The decks that words select: names of decks and collections, files and folders, each once. No word: every deck but those of
+/// collections, which are for others to mend.
 fn sheets(what: &[String], settings: &Settings) -> Result<Vec<Sheet>> {
     let shelf = settings.shelf();
     if what.is_empty() {
@@ -191,9 +206,7 @@ fn sheets(what: &[String], settings: &Settings) -> Result<Vec<Sheet>> {
         } else if let Some(sheet) = shelf.find(word) {
             vec![sheet]
         } else {
-            let (lang, library) = (settings.look.lang, Library::read(shelf.all()?));
-            let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
-            return Err(Complaint::usage(words::nothing_called(word, lang), words::try_decks(meant, lang)));
+            collected(word, settings)?
         };
         // One folder has no file twice; only several words can name the same file.
         match what.len() {
@@ -204,6 +217,22 @@ fn sheets(what: &[String], settings: &Settings) -> Result<Vec<Sheet>> {
                 }
             }),
         }
+    }
+    Ok(found)
+}
+
+/// The decks of the collection called `word`, or its deck that `collection/deck` names; there must be one.
+fn collected(word: &str, settings: &Settings) -> Result<Vec<Sheet>> {
+    let is_it = |name: &String, source: &Source| {
+        let stem = Path::new(&source.name).file_stem();
+        name == word || stem.is_some_and(|stem| word == format!("{name}/{}", stem.display()))
+    };
+    let decks = collections::decks(settings).into_iter().filter(|(name, source)| is_it(name, source));
+    let found: Vec<Sheet> = decks.map(|(name, source)| Sheet::collected(name, source)).collect();
+    if found.is_empty() {
+        let (lang, library) = (settings.look.lang, settings.library()?);
+        let meant = nearest(word, library.decks.iter().map(|deck| deck.id.as_str()));
+        return Err(Complaint::usage(words::nothing_called(word, lang), words::try_decks(meant, lang)));
     }
     Ok(found)
 }

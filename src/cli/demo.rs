@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{list, signals};
+use super::{gate, list, signals, trust};
 use crate::claim;
 use crate::flow;
 use crate::judge::DemoReport;
@@ -19,7 +19,8 @@ use crate::lab::Lab;
 use crate::model::{At, DemoSpec, Experiment, Place, Value, Values, nearest};
 use crate::screen::comparison::{Comparison, comparison, comparison_json, others};
 use crate::screen::{
-    catalogue, demo_report, door_words as words, drawing, inline, listings, paper, report_words, trace_events,
+    catalogue, clean, demo_report, door_words as words, drawing, inline, listings, paper, report_words,
+    trace_events, trust_words,
 };
 use crate::store;
 
@@ -58,6 +59,11 @@ impl Demo {
             ..Experiment::default()
         };
         signals::watch();
+        for folder in lab.hidden(&spec.id) {
+            trust::say(trust_words::hidden(&spec.id, &folder, settings.talk.lang), settings)?;
+        }
+        let waiting: Vec<_> = lab.waiting(&experiment).into_iter().collect();
+        gate::ask_all(&waiting, &lab, settings)?;
         match &self.compare {
             Some(comparison) => self.compare(comparison, &lab, spec, &experiment, settings),
             None => self.report(&lab, spec, &experiment, settings),
@@ -79,7 +85,7 @@ impl Demo {
         let report = flow::demo(lab, spec, experiment, self.trials)?;
         progress.finish_and_clear();
         match self.json {
-            true => writeln!(out, "{}", demo_report::demo_json(spec, &report, look))?,
+            true => paper::print_json(out, &demo_report::demo_json(spec, &report, look))?,
             false => paper::print(out, &demo_report::demo_report(spec, &report, look), look)?,
         }
         for file in &self.export {
@@ -107,12 +113,15 @@ impl Demo {
             return Err(Complaint::usage(words::no_observation(&spec.id, name, look.lang), help));
         }
         let progress = ProgressBar::new_spinner();
-        progress.set_message(report_words::running(&format!("{} {asked}", spec.id), settings.talk.lang));
+        progress.set_message(report_words::running(
+            &clean::line(&format!("{} {asked}", spec.id)),
+            settings.talk.lang,
+        ));
         let series = flow::compare(lab, experiment, &param, &values, self.trials, &mut || progress.tick())?;
         progress.finish_and_clear();
         let told = Comparison { spec, param: &param, series: &series };
         if self.json {
-            writeln!(out, "{}", comparison_json(&told, look))?;
+            paper::print_json(out, &comparison_json(&told, look))?;
             return Ok(Exit::Done);
         }
         let numbers = told.numbers();
@@ -156,7 +165,7 @@ impl Demo {
         signals::watch();
         let entries = demos.iter().map(|demo| {
             let title = inline::words(demo.title.get(lang), &settings.look);
-            format!("{}  {title}", demo.id)
+            format!("{}  {title}", clean::line(&demo.id))
         });
         let picked = FuzzySelect::new()
             .with_prompt(words::which_demo(lang))
@@ -207,7 +216,7 @@ fn export(file: &Path, spec: &DemoSpec, report: &DemoReport, settings: &Settings
     let (look, lang) = (&settings.look, settings.talk.lang);
     let traced = report.traced.as_ref().filter(|trial| !trial.events.is_empty());
     let text = traced.and_then(|trial| match Export::of(file, settings) {
-        Ok(Export::Trace) => Some(format!("{}\n", trace_events(spec, trial, look))),
+        Ok(Export::Trace) => Some(format!("{}\n", clean::json(&trace_events(spec, trial, look).to_string()))),
         Ok(Export::Drawing) => drawing(spec, trial, report.picture_shows, look),
         Err(_) => None,
     });
@@ -216,8 +225,7 @@ fn export(file: &Path, spec: &DemoSpec, report: &DemoReport, settings: &Settings
         return Err(Complaint::usage(what, next));
     };
     store::save(file, &text)?;
-    writeln!(io::stderr(), "{}", report_words::written(&file.display().to_string(), lang))?;
-    Ok(())
+    trust::say(report_words::written(&file.display().to_string(), lang), settings)
 }
 
 /// `name=value` as the demo's parameters take it.

@@ -9,10 +9,10 @@ use indicatif::ProgressBar;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::signals;
+use super::{gate, signals};
 use crate::flow::{self, Disturbed, Plan};
 use crate::lab::{Lab, LocalLab};
-use crate::model::{DemoSpec, Scenario, nearest};
+use crate::model::{At, DemoSpec, Experiment, Place, Scenario, Values, nearest};
 use crate::screen::disturb_report::{Told, disturbed, disturbed_json, disturbed_markdown};
 use crate::screen::{door_words as words, paper, report_words};
 
@@ -42,6 +42,8 @@ impl Disturb {
         let demos = self.pick(&lab, settings)?;
         let scenarios = self.pick_scenarios(settings)?;
         signals::watch();
+        let waiting: Vec<_> = demos.iter().filter_map(|spec| lab.waiting(&once(spec))).collect();
+        gate::ask_all(&waiting, &lab, settings)?;
         let plan = Plan {
             demos: &demos,
             scenarios: &scenarios,
@@ -63,7 +65,7 @@ impl Disturb {
         let told: Vec<_> = reports.iter().map(|report| told(report, &demos)).collect();
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         if self.json {
-            writeln!(out, "{}", disturbed_json(&told, look))?;
+            paper::print_json(out, &disturbed_json(&told, look))?;
         } else if self.markdown {
             write!(out, "{}", disturbed_markdown(&told, self.verbose, look))?;
         } else {
@@ -103,6 +105,12 @@ impl Disturb {
             |name: &str| self.scenarios.is_empty() || self.scenarios.iter().any(|asked| asked == name);
         Ok(Scenario::ALL.iter().filter(|(_, name)| asked(name)).map(|(scenario, _)| *scenario).collect())
     }
+}
+
+/// The demo with its defaults.
+fn once(spec: &DemoSpec) -> Experiment {
+    let demo = At::new(spec.id.clone(), Place::default());
+    Experiment { demo, set: Values::new(), set_places: Vec::new(), program: None }
 }
 
 fn told<'a>(report: &'a Disturbed, demos: &'a [DemoSpec]) -> Told<'a> {

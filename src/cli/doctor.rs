@@ -1,6 +1,6 @@
 //! `ttl doctor`: what can run on this machine, and what to install for the rest.
 
-use std::io::{self, Write};
+use std::io;
 
 use anyhow::Result;
 use clap::Args;
@@ -35,7 +35,7 @@ impl Doctor {
             lab.languages().iter().map(|language| (language, lab.lacks(language))).collect();
         let (out, look) = (&mut io::stdout().lock(), &settings.look);
         match self.json {
-            true => writeln!(out, "{}", doctor::doctor_json(&found, &languages, look))?,
+            true => paper::print_json(out, &doctor::doctor_json(&found, &languages, look))?,
             false => {
                 paper::print(out, &doctor::doctor(&found, look), look)?;
                 paper::print(out, &doctor::languages(&languages, look), look)?;

@@ -12,7 +12,7 @@ use super::check;
 use super::exit::{Complaint, Exit};
 use super::import::{known, names};
 use super::settings::Settings;
-use super::signals;
+use super::{gate, signals};
 use crate::exchange::{Format, Tongue};
 use crate::flow::{self, Exported, Here, Library, Proving, Wanted};
 use crate::lab::Lab;
@@ -52,14 +52,14 @@ impl Export {
             let what = words::not_to_a_terminal(format.name(), lang);
             return Err(Complaint::usage(what, words::name_a_file(lang).to_owned()));
         }
-        let library = Library::read(check::sources(&self.what, settings)?);
+        let library = check::selected(&self.what, settings)?;
+        settings.introduce(&library);
         let err = &mut io::stderr().lock();
         let errors: Vec<_> = library.errors().cloned().collect();
         Report::new(&library.sources, &settings.talk).print(err, &errors)?;
-        let decks: Vec<&Deck> = library.decks.iter().collect();
         let tongue = Tongue { lang: settings.look.lang, is_only: settings.is_lang_told };
         let wanted = Wanted { format, tongue, both: self.both, made: settings.now };
-        let exported = self.made(&decks, wanted, settings)?;
+        let exported = self.made(&library, wanted, settings)?;
         paper::print(err, &report::left_out(&exported.left_out, &settings.talk), &settings.talk)?;
         match output {
             None => io::stdout().lock().write_all(&exported.bytes)?,
@@ -79,11 +79,13 @@ impl Export {
     }
 
     /// The file, after whatever has to be run for it.
-    fn made(&self, decks: &[&Deck], wanted: Wanted, settings: &Settings) -> Result<Exported> {
+    fn made(&self, library: &Library, wanted: Wanted, settings: &Settings) -> Result<Exported> {
+        let decks: Vec<&Deck> = library.decks.iter().collect();
         let is_run = wanted.format == Format::Html && !self.no_run;
         let lab = is_run.then(|| settings.lab()).transpose()?;
-        if is_run {
+        if let Some(lab) = &lab {
             signals::watch();
+            gate::ask_all(&flow::waiting(library, lab), lab, settings)?;
         }
         let (progress, lang) = (ProgressBar::new_spinner(), settings.talk.lang);
         let mut tell = |proving: Proving<'_>| {
@@ -91,7 +93,7 @@ impl Export {
             progress.tick();
         };
         let lab = lab.as_ref().map(|lab| lab as &dyn Lab);
-        let exported = flow::export(decks, wanted, &mut Here { lab, tell: &mut tell })?;
+        let exported = flow::export(&decks, wanted, &mut Here { lab, tell: &mut tell })?;
         progress.finish_and_clear();
         Ok(exported)
     }

@@ -8,13 +8,12 @@ use ratatui::text::{Line, Span};
 
 use super::exit::Exit;
 use super::settings::Settings;
-use crate::flow::Library;
 use crate::lab::Lab;
 use crate::screen::{door_words as words, paper};
 
 /// Prints the five lines.
 pub(super) fn run(settings: &Settings) -> Result<Exit> {
-    let library = Library::read(settings.shelf().all()?);
+    let library = settings.library()?;
     let lab = settings.lab()?;
     let lang = settings.look.lang;
     let n_cards = library.decks.iter().map(|deck| deck.cards.len()).sum();

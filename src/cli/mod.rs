@@ -3,12 +3,14 @@
 //! Deliberately missing: how anything is done. A subcommand is one file with its arguments and one function.
 
 mod check;
+mod collections;
 mod demo;
 mod disturb;
 mod doctor;
 mod exit;
 mod explain;
 mod export;
+mod gate;
 mod help;
 mod home;
 mod import;
@@ -21,6 +23,7 @@ mod settings;
 mod show;
 mod signals;
 mod surroundings;
+mod trust;
 mod usage;
 mod watch;
 
@@ -58,6 +61,8 @@ pub(crate) struct Common {
     color: ColourArg,
     #[arg(long, global = true)]
     plain: bool,
+    #[arg(long, global = true)]
+    yes: bool,
     #[arg(long, global = true, hide = true)]
     seed: Option<u64>,
 }
@@ -88,6 +93,10 @@ enum Command {
     List(list::List),
     Show(show::Show),
     Doctor(doctor::Doctor),
+    Trust(trust::Trust),
+    Add(collections::Add),
+    Update(collections::Update),
+    Remove(collections::Remove),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -123,5 +132,9 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),
+        Some(Command::Trust(trust)) => trust.run(settings),
+        Some(Command::Add(add)) => add.run(settings),
+        Some(Command::Update(update)) => update.run(settings),
+        Some(Command::Remove(remove)) => remove.run(settings),
     }
 }

@@ -50,6 +50,7 @@ impl Quiz {
         };
         let order = if self.shuffle { Order::Shuffled } else { Order::File };
         let mut session = Session::plan(cards, order, self.limit, settings.seed);
+        settings.introduce(&library);
         let lab = settings.lab()?;
         signals::watch();
         let (input, out) = (BufReader::new(io::stdin()), io::stdout().lock());
@@ -70,7 +71,7 @@ impl Quiz {
 fn select(what: &[String], settings: &Settings) -> Result<(Library, Vec<Picked>)> {
     let shelf = settings.shelf();
     if what.is_empty() {
-        let library = Library::read(shelf.all()?);
+        let library = settings.library()?;
         let cards = library.everything();
         return Ok((library, cards));
     }
@@ -92,7 +93,7 @@ fn select(what: &[String], settings: &Settings) -> Result<(Library, Vec<Picked>)
         let cards = library.everything();
         return Ok((library, cards));
     }
-    let library = Library::read(shelf.all()?);
+    let library = settings.library()?;
     let mut cards: Vec<Picked> = Vec::new();
     for word in what {
         match library.select(word) {

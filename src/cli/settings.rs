@@ -5,22 +5,29 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use console::Term;
 use etcetera::BaseStrategy;
 
+use super::collections;
+use super::gate::Trust;
 use super::{ColourArg, Common, LangArg};
 use crate::deck;
-use crate::lab::{LabError, LocalLab, Setup};
+use crate::flow::Library;
+use crate::lab::{Elsewhere, Environment, Introduction, LabError, LocalLab, Setup, program_hash};
 use crate::model::{Lang, Language, SourceId};
 use crate::screen::{Look, Report};
-use crate::store::{Proofs, Shelf, StoreError};
+use crate::store::{Collections, Proofs, Shelf, StoreError};
 
 /// The name of the file with the user's settings.
 const FILE: &str = "settings.toml";
+
+/// The name of the file with the list of collections.
+const COLLECTIONS: &str = "collections.toml";
 
 /// What the program knows of its surroundings.
 pub(crate) struct Settings {
@@ -34,11 +41,15 @@ pub(crate) struct Settings {
     pub(crate) is_lang_told: bool,
     /// What randomness is drawn from.
     pub(crate) seed: u64,
+    /// Whether every question about programs from elsewhere is answered with yes.
+    pub(crate) is_yes: bool,
     /// Whether the seed was typed.
     pub(crate) is_seeded: bool,
     /// The time to put into what is made, in seconds since 1970.
     pub(crate) now: u64,
     data: Option<PathBuf>,
+    trust: OnceLock<Arc<Trust>>,
+    collections: OnceLock<Collections>,
     config: Option<PathBuf>,
 }
 
@@ -65,9 +76,12 @@ impl Settings {
             is_interactive,
             is_lang_told: common.lang.is_some(),
             seed: common.seed.unwrap_or_else(seed),
+            is_yes: common.yes,
             is_seeded,
             now: now(),
             data: data(),
+            trust: OnceLock::new(),
+            collections: OnceLock::new(),
             config: config(),
         }
     }
@@ -85,7 +99,8 @@ impl Settings {
 
     /// The folders of demos that can change.
     pub(crate) fn demo_folders(&self) -> Vec<PathBuf> {
-        Setup::folders(Vec::new(), self.data.as_deref())
+        let collected = collections::roots(self).into_iter().map(|(_, root)| root.join("demos"));
+        Setup::folders(Vec::new(), self.data.as_deref()).into_iter().chain(collected).collect()
     }
 
     /// The evidence of earlier runs; none where the system names no place for it.
@@ -121,13 +136,150 @@ impl Settings {
 
     /// The same, for whoever opens several.
     pub(crate) fn open_lab(&self, languages: Vec<Language>) -> std::result::Result<LocalLab, LabError> {
-        LocalLab::new(Setup {
-            folders: self.demo_folders(),
+        let (own, elsewhere) = self.folders_by_owner();
+        let setup = Setup {
+            folders: own,
             program: None,
             environment: Box::new(variable_as_it_is),
             seed: self.seed,
             languages,
+        };
+        let gate: Arc<Trust> = Arc::clone(self.trust());
+        LocalLab::guarded(setup, &elsewhere, gate)
+    }
+
+    /// The folders of demos that are the learner's own, and the others.
+    fn folders_by_owner(&self) -> (Vec<PathBuf>, Vec<Elsewhere>) {
+        let usual = Setup::folders(Vec::new(), self.data.as_deref());
+        let (own, others): (Vec<_>, Vec<_>) = usual.into_iter().partition(|folder| self.is_own(folder));
+        // What is one's own among others comes first of all: `ttl new demo` declares it so.
+        let mine = others.iter().filter_map(|folder| folder.canonicalize().ok()).flat_map(|folder| {
+            let own = self.trust().book().own.into_iter().map(|own| own.folder);
+            own.filter(move |own| own.parent() == Some(&folder)).collect::<Vec<_>>()
+        });
+        let own: Vec<PathBuf> = mine.chain(own).collect();
+        let mut elsewhere: Vec<_> =
+            others.into_iter().map(|folder| Elsewhere { folder, collection: None }).collect();
+        let (mut own, collected) = (own, collections::roots(self));
+        for (name, root) in collected {
+            let folder = root.join("demos");
+            match self.is_own(&folder) {
+                true => own.push(folder),
+                false => elsewhere.push(Elsewhere { folder, collection: Some(name) }),
+            }
+        }
+        (own, elsewhere)
+    }
+
+    /// Whether a path is the learner's own: in the data folder's `decks` and `demos`, or in a folder that was declared so.
+    pub(crate) fn is_own(&self, path: &Path) -> bool {
+        let Ok(real) = path.canonicalize() else { return false };
+        let data = self.data.iter().flat_map(|data| [data.join("decks"), data.join("demos")]);
+        let mut data = data.filter_map(|folder| folder.canonicalize().ok());
+        data.any(|folder| real.starts_with(folder)) || self.trust().owns(&real)
+    }
+
+    /// What may run here besides what came with the program.
+    pub(crate) fn trust(&self) -> &Arc<Trust> {
+        self.trust.get_or_init(|| {
+            let book = self.data.as_ref().map(|data| data.join("trust.toml"));
+            Arc::new(Trust::open(book, self.is_yes, today(), self.talk))
         })
+    }
+
+    /// The data folder and the collections that were added; a damaged list is told about and names none.
+    pub(crate) fn collections(&self) -> Option<(&Path, &Collections)> {
+        let data = self.data.as_deref()?;
+        let known = self.collections.get_or_init(|| {
+            Collections::read(&data.join(COLLECTIONS)).unwrap_or_else(|error| {
+                let _nobody_listens = super::trust::say(error.to_string(), self);
+                Collections::default()
+            })
+        });
+        Some((data, known))
+    }
+
+    /// The same to be changed.
+    ///
+    /// # Errors
+    ///
+    /// There is no data folder, or the list is damaged.
+    pub(crate) fn collections_to_change(&self) -> Result<(PathBuf, Collections)> {
+        let data = self.data.clone().ok_or(std::io::ErrorKind::NotFound).map_err(std::io::Error::from)?;
+        let known = Collections::read(&data.join(COLLECTIONS))?;
+        Ok((data, known))
+    }
+
+    /// Keeps the list of collections.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(crate) fn keep_collections(&self, known: &Collections) -> Result<(), StoreError> {
+        self.data.as_ref().map_or(Ok(()), |data| known.write(&data.join(COLLECTIONS)))
+    }
+
+    /// The day, as it is written down.
+    pub(crate) fn day(&self) -> String {
+        today()
+    }
+
+    /// Looks up variables of the environment.
+    pub(crate) fn environment(&self) -> Environment {
+        Box::new(variable_as_it_is)
+    }
+
+    /// Every deck: of the working folder, of the user, of the binary, and after them those of collections.
+    ///
+    /// # Errors
+    ///
+    /// A folder or file of the user's is there but cannot be read.
+    pub(crate) fn library(&self) -> Result<Library, StoreError> {
+        let mut library = Library::read(self.shelf().all()?);
+        for (collection, source) in collections::decks(self) {
+            library.add(&collection, source);
+        }
+        Ok(library)
+    }
+
+    /// Says whose the programs in these cards are. Whoever runs cards says so first: a program of which nothing is known does
+    /// not run unasked.
+    pub(crate) fn introduce(&self, library: &Library) {
+        for deck in &library.decks {
+            let source = library.sources.get(deck.place.source.0);
+            let programs = deck.cards.iter().filter_map(|card| {
+                Some((card, card.experiment.as_ref()?.program.as_ref().map(program_hash)?))
+            });
+            let programs: Vec<_> = programs.collect();
+            let Some(source) = source.filter(|_| !programs.is_empty()) else { continue };
+            // A name that does not say exactly where the text is from says nothing.
+            let path = Some(Path::new(&source.name)).filter(|_| !source.name.contains('\u{fffd}'));
+            let is_own = Shelf::is_inside(source) || path.is_some_and(|path| self.is_own(path));
+            let real = path.and_then(|path| path.canonicalize().ok());
+            let origin = real.map_or_else(|| source.name.clone(), |real| real.display().to_string());
+            for (card, hash) in programs {
+                match is_own {
+                    true => self.trust().know_own(hash),
+                    false => self.trust().know(
+                        hash,
+                        Introduction {
+                            name: format!("{}/{}", deck.id, card.id),
+                            origin: origin.clone(),
+                            word: source.name.clone(),
+                        },
+                    ),
+                }
+            }
+        }
+    }
+
+    /// Declares a folder the learner's own: what is in it runs without a question.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder, or the book of agreements cannot be read or written.
+    pub(crate) fn declare_own(&self, folder: &Path) -> Result<(), StoreError> {
+        self.trust().change(|book, day| book.add_own(folder, day))
     }
 }
 
@@ -192,6 +344,26 @@ fn data() -> Option<PathBuf> {
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("ttl")))
 }
 
+/// The day by the clock of the machine, in UTC, as in `2026-11-20`.
+#[expect(clippy::disallowed_methods, reason = "this is the place that tells the day")]
+fn today() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    day(i64::try_from(now.as_secs() / 86_400).unwrap_or_default())
+}
+
+/// The day so many days after the first of January 1970, counted in eras of 400 years that begin in March.
+fn day(since_1970: i64) -> String {
+    let days = since_1970 + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// What can be made again: `cache` in `TTL_HOME`, or the system's folder for it.
 fn cache() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
@@ -231,6 +403,25 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::En => Lang::En,
             LangArg::Ko => Lang::Ko,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (since, shown) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_777, "2026-11-20"),
+            (20_818, "2026-12-31"),
+            (20_819, "2027-01-01"),
+        ] {
+            assert_eq!(day(since), shown);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `ttl show NAME`: a demo's promise, the cards of a deck, or one card with its key; `ttl show --notes`: what the study notes say.
 
-use std::io::{self, Write};
+use std::io;
 
 use anyhow::Result;
 use clap::Args;
@@ -32,18 +32,18 @@ impl Show {
         let lab = settings.lab()?;
         if let Some(spec) = lab.demo(name) {
             match self.json {
-                true => writeln!(out, "{}", catalogue::list_json(&[], std::slice::from_ref(spec)))?,
+                true => paper::print_json(out, &catalogue::list_json(&[], std::slice::from_ref(spec)))?,
                 false => paper::print(out, &show::demo(spec, look), look)?,
             }
             return Ok(Exit::Done);
         }
-        let library = Library::read(settings.shelf().all()?);
+        let library = settings.library()?;
         match library.select(name) {
             Selection::Cards(picked) => {
                 let cards =
                     picked.iter().map(|p| (&library.decks[p.deck], &library.decks[p.deck].cards[p.card]));
                 match self.json {
-                    true => writeln!(out, "{}", catalogue::cards_json(cards))?,
+                    true => paper::print_json(out, &catalogue::cards_json(cards))?,
                     false => {
                         let lines: Vec<_> =
                             cards.flat_map(|(deck, card)| show::card(deck, card, look)).collect();
@@ -76,7 +76,7 @@ impl Show {
         }
         let library = Library::read(settings.shelf().all()?);
         match self.json {
-            true => writeln!(out, "{}", notes::notes_json(&claims, &library.decks))?,
+            true => paper::print_json(out, &notes::notes_json(&claims, &library.decks))?,
             false => paper::print(out, &notes::notes(&claims, &library.decks, look), look)?,
         }
         Ok(Exit::Done)

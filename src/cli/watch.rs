@@ -9,11 +9,11 @@ use anyhow::Result;
 use signal_hook::consts::SIGWINCH;
 use signal_hook::iterator::Signals;
 
-use super::check::{Check, sources, tell_trouble};
+use super::check::{Check, selected, tell_trouble};
 use super::exit::Exit;
 use super::settings::Settings;
-use super::signals;
-use crate::flow::{self, Known, Library, News, Watch};
+use super::{gate, signals};
+use crate::flow::{self, Known, News, Watch};
 use crate::screen::{self, Author, Desk, DeskLines, Press};
 use crate::store::{Place, Watcher, state_of};
 
@@ -21,7 +21,12 @@ use crate::store::{Place, Watcher, state_of};
 pub(super) fn run(check: &Check, settings: &Settings) -> Result<Exit> {
     let (post, news) = channel();
     // What cannot be read at all is said before anything is drawn.
-    sources(&check.what, settings)?;
+    let library = selected(&check.what, settings)?;
+    settings.introduce(&library);
+    if !check.no_run {
+        let lab = settings.lab()?;
+        gate::ask_all(&flow::waiting(&library, &lab), &lab, settings)?;
+    }
     let demos = settings.demo_folders();
     let saved = post.clone();
     let _watcher = Watcher::new(places(check, settings, &demos), move || drop(saved.send(News::Saved)))?;
@@ -41,7 +46,11 @@ pub(super) fn run(check: &Check, settings: &Settings) -> Result<Exit> {
     let (kept, known) = (check.kept(settings), Known::default());
     let plan = flow::ProofPlan { known: Some(&known), ..check.plan(kept.as_ref(), settings) };
     let story = Watch {
-        read: &|| Ok(Library::read(sources(&check.what, settings)?)),
+        read: &|| {
+            let library = selected(&check.what, settings)?;
+            settings.introduce(&library);
+            Ok(library)
+        },
         open: &|| Ok(Box::new(settings.lab()?)),
         state: &|| state_of(&demos),
         plan: (!check.no_run).then_some(plan),

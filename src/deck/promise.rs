@@ -6,8 +6,8 @@ use super::reader::Reader;
 use super::table::Table;
 use crate::claim;
 use crate::model::{
-    Cell, Class, DemoSpec, Diagnostic, Expected, Finding, Instrument, Lane, Launch, Note, ObservationSpec,
-    Param, ParamType, Problem, Requirement, Source, SourceId, Stall, ValueType,
+    At, Cell, Class, DemoSpec, Diagnostic, Expected, Finding, FolderTrouble, Instrument, Lane, Launch, Note,
+    ObservationSpec, Param, ParamType, Problem, Requirement, Source, SourceId, Stall, ValueType,
 };
 
 /// Reads the promise of a demo: what could be built, and every problem in it.
@@ -40,8 +40,7 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
     root.need("demo")?;
     let demo = root.table("demo", "demo")?;
     let id = demo.need_id("id");
-    let words = |key| demo.words(key).into_iter().map(|word| word.value).collect::<Vec<String>>();
-    let (command, build) = (words("command"), words("build"));
+    let (command, build) = (inside(&demo, demo.words("command")), inside(&demo, demo.words("build")));
     if command.is_empty() && !build.is_empty() {
         demo.need("command");
     }
@@ -50,7 +49,7 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
         title: demo.need_text("title").unwrap_or_default(),
         about: demo.need_text("about").unwrap_or_default(),
         deadline_ms: demo.count("deadline_ms").unwrap_or(5000),
-        sources: demo.need_words("source").into_iter().map(|word| word.value).collect(),
+        sources: inside(&demo, demo.need_words("source")),
         columns: demo.count("columns").and_then(|n| usize::try_from(n).ok()),
         launch: if command.is_empty() { Launch::Itself } else { Launch::Program(command) },
         build,
@@ -67,6 +66,20 @@ fn read_spec(root: &Table<'_, '_, '_>) -> Option<DemoSpec> {
     unique(root, spec.observations.iter().map(|o| (&o.id, &o.place)));
     unique(root, spec.findings.iter().map(|f| (&f.id, &f.place)));
     Some(spec)
+}
+
+/// Words that may be paths; one that leads out of the folder is a problem. A program of the system is named without `/`.
+fn inside(table: &Table<'_, '_, '_>, words: Vec<At<String>>) -> Vec<String> {
+    for word in words.iter().filter(|word| leads_out(&word.value)) {
+        let trouble = FolderTrouble::Outside(word.value.clone());
+        table.report(Problem::Folder(trouble), word.place.clone());
+    }
+    words.into_iter().map(|word| word.value).collect()
+}
+
+/// Whether a word is a path that is absolute or goes up.
+fn leads_out(word: &str) -> bool {
+    word.starts_with('/') || word.split('/').any(|part| part == "..")
 }
 
 fn each<T>(
@@ -101,6 +114,10 @@ fn read_requirement(table: &Table<'_, '_, '_>) -> Option<Requirement> {
     const INSTRUMENTS: &[&str] = &["switch-counter", "hand-shake", "thread-state", "cpu-clock", "affinity"];
     let find = |name: &str| Instrument::ALL.iter().find(|(_, n)| *n == name).map(|(i, _)| *i);
     let program = table.word("program");
+    // Where such a path begins would hang on the folder that the learner happens to be in.
+    if let Some(path) = program.as_ref().filter(|program| program.value.contains('/')) {
+        table.report(Problem::Folder(FolderTrouble::Outside(path.value.clone())), path.place.clone());
+    }
     let env = table.word("env").map(|word| word.value);
     let library = table.word("library");
     let cpus = table.count("cpus").and_then(|n| u32::try_from(n).ok());

@@ -6,7 +6,7 @@ use super::Library;
 use crate::claim;
 use crate::judge::{self, CardProof, CheckReport, Examination, Shown};
 use crate::lab::{Lab, Limits};
-use crate::model::{Card, Deck, DemoSpec, Diagnostic, Evidence, Experiment, Outcome, Problem};
+use crate::model::{Card, Deck, DemoSpec, Diagnostic, Evidence, Experiment, Outcome, Problem, Waiting};
 use crate::study::Picked;
 
 /// What is being proven right now.
@@ -49,6 +49,17 @@ pub(super) fn check_at(
         prove(bench, &executable, &mut report, tell)?;
     }
     Ok(report)
+}
+
+/// Every program from elsewhere that a check of these decks would run and that waits for somebody's word.
+pub fn waiting(library: &Library, lab: &dyn Lab) -> Vec<Waiting> {
+    let mut found: Vec<Waiting> = Vec::new();
+    for card in executable(library, lab) {
+        let new = |waiting: &Waiting| !found.iter().any(|known| known.foreign.hash == waiting.foreign.hash);
+        let waiting = lab.waiting(card.experiment).filter(new);
+        found.extend(waiting);
+    }
+    found
 }
 
 /// A card that a run can decide, with what has to be run.

@@ -39,6 +39,14 @@ impl Library {
         library
     }
 
+    /// Reads a deck of a collection as well; it is called `collection/deck`, so that it can pass for no other.
+    pub fn add(&mut self, collection: &str, source: Source) {
+        let (deck, problems) = deck::read_deck(&source, SourceId(self.sources.len()));
+        self.decks.extend(deck.map(|deck| Deck { id: format!("{collection}/{}", deck.id), ..deck }));
+        self.problems.extend(problems);
+        self.sources.push(source);
+    }
+
     /// How many problems keep something from working.
     pub fn n_errors(&self) -> usize {
         self.errors().count()
@@ -55,14 +63,18 @@ impl Library {
         cards.flat_map(|(deck, d)| (0..d.cards.len()).map(move |card| Picked { deck, card })).collect()
     }
 
-    /// The cards of the deck called `word`, or every card with that tag, or the card with that id.
+    /// The cards of the deck called `word`, or every card with that tag, or the card with that id; after all these the decks of the
+    /// collection of that name, or the deck of a collection that is called so there.
     pub fn select(&self, word: &str) -> Selection {
         let all = self.everything();
         let card = |p: &Picked| &self.decks[p.deck].cards[p.card];
         let of_deck: Vec<Picked> = all.iter().copied().filter(|p| self.decks[p.deck].id == word).collect();
         let tagged: Vec<Picked> = all.iter().copied().filter(|p| has_tag(card(p), word)).collect();
         let named: Vec<Picked> = all.iter().copied().filter(|p| card(p).id == word).collect();
-        match [of_deck, tagged, named].into_iter().find(|cards| !cards.is_empty()) {
+        let filed =
+            |p: &&Picked| self.decks[p.deck].id.split_once('/').is_some_and(|(c, d)| c == word || d == word);
+        let of_collection: Vec<Picked> = all.iter().filter(filed).copied().collect();
+        match [of_deck, tagged, named, of_collection].into_iter().find(|cards| !cards.is_empty()) {
             Some(cards) => Selection::Cards(cards),
             None => Selection::Nothing(self.looks_like(word)),
         }

@@ -6,6 +6,7 @@
 mod board;
 mod check;
 mod compare;
+mod contents;
 mod create;
 mod demo;
 mod disturb;
@@ -19,8 +20,9 @@ mod quiz;
 mod record;
 mod watch;
 
-pub use check::{Proving, check, is_bad};
+pub use check::{Proving, check, is_bad, waiting};
 pub use compare::{Series, compare};
+pub use contents::{Contents, Difference};
 pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_path, see_once};
 pub use demo::demo;
 pub use disturb::{Disturbed, Plan, disturb};

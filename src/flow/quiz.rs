@@ -155,6 +155,11 @@ fn run(
         learner.cannot_run(question, &demo, known.is_some())?;
         return Ok(answer.map_or(Verdict::NotMarked, |answer| judge::mark(card, answer, None, Proof::NotRun)));
     };
+    if let Some(waiting) = lab.waiting(experiment)
+        && let Some(consent) = learner.agree(&waiting)?
+    {
+        lab.settle(&waiting, consent)?;
+    }
     learner.running(question)?;
     let evidence =
         lab.run(experiment, Limits::QUIZ, &mut |so_far| judge::examine(card, spec, so_far).is_decided())?;

@@ -71,6 +71,14 @@ fn of_demo(lab: &LocalLab, experiment: &Experiment, basis: &mut Basis) -> Option
             folder.as_path()
         }
         Home::Inside(_) => Path::new(""),
+        Home::Elsewhere(foreign) => {
+            // What nobody agreed to leaves no evidence that could be kept.
+            if lab.refusal(foreign).is_some() {
+                return None;
+            }
+            basis.fact("agreed", &foreign.hash);
+            Path::new("")
+        }
     };
     let environment = lab.environment();
     for requirement in &spec.requires {
@@ -107,6 +115,9 @@ fn of_program(lab: &LocalLab, program: &Program, basis: &mut Basis) -> Option<()
     basis.fact("stdin", stdin);
     basis.fact("flags", format!("{flags:?}"));
     basis.fact("deadline", format!("{deadline_ms:?}"));
+    if lab.refusal(&lab.foreign_program(program)).is_some() {
+        return None;
+    }
     let language = lab.language(&lang.value)?;
     let Language { id: _, file, compile, run, flags, env, install: _ } = language;
     basis.fact("language", format!("{file:?} {compile:?} {run:?} {flags:?} {env:?}"));

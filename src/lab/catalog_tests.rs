@@ -26,7 +26,7 @@ fn folder(demos: &[(&str, &str)]) -> TempDir {
 
 fn catalog(folders: &[&TempDir]) -> Catalog {
     let folders: Vec<_> = folders.iter().map(|folder| folder.path().to_owned()).collect();
-    Catalog::find(&folders, inside()).expect("folders can be listed")
+    Catalog::find(&folders, inside(), &[]).expect("folders can be listed")
 }
 
 fn with_command(id: &str) -> String {
@@ -87,7 +87,7 @@ fn a_demo_is_called_what_its_folder_is_called() {
 fn a_folder_may_be_a_demo_itself_or_not_be_there() {
     let extra = folder(&[("extra", &with_command("extra"))]);
     let folders = [extra.path().join("extra"), extra.path().join("nowhere")];
-    let catalog = Catalog::find(&folders, Vec::new()).expect("folders can be listed");
+    let catalog = Catalog::find(&folders, Vec::new(), &[]).expect("folders can be listed");
     assert_eq!(catalog.specs().len(), 1);
 }
 

@@ -1,15 +1,17 @@
 //! The real laboratory: how an experiment becomes trials on this machine.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::build;
 use super::built_in::{self, Program as Packed};
 use super::catalog::{Catalog, Home};
 use super::disturbance::Gauges;
+use super::foreign::{self, Gate, Introduction, Open};
 use super::instruments::{self, Instruments};
 use super::interpreter;
 use super::launch::{self, Orders, Program};
@@ -21,14 +23,18 @@ use super::unpack::Unpacked;
 use super::{Lab, LabError, Limits, Promise, TRACES, basis, child, os, wire};
 use crate::claim;
 use crate::deck::program_promise;
-use crate::model::{self, Basis, DemoSpec, Evidence, Experiment, Language, Listing, Missing, Trial, Values};
+use crate::model::{
+    self, Basis, Consent, DemoSpec, Evidence, Experiment, Language, Listing, Missing, Standing, Stranger,
+    Trial, Values, Waiting,
+};
 
 /// Looks up a variable of the environment; only the door reads it directly.
 pub type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
 
 /// What a laboratory has to be told.
 pub struct Setup {
-    /// Folders with demos, in order; one that is not there holds none. See [`Setup::folders`].
+    /// The learner's own folders with demos, in order; one that is not there holds none. What is in them runs where it is,
+    /// without a question. See [`Setup::folders`].
     pub folders: Vec<PathBuf>,
     /// The program that runs built-in demos under `__demo ID`; none: the one that is running.
     pub program: Option<PathBuf>,
@@ -48,9 +54,19 @@ impl Setup {
     }
 }
 
+/// A folder with demos from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The folder: a demo or a folder of demos, or not there.
+    pub folder: PathBuf,
+    /// The collection that it belongs to: then a demo whose name is taken is called `collection/name`.
+    pub collection: Option<String>,
+}
+
 /// Runs demos on this machine, each trial in a process of its own.
 pub struct LocalLab {
     catalog: Catalog,
+    gate: Arc<dyn Gate>,
     image: PathBuf,
     environment: Environment,
     seed: u64,
@@ -62,6 +78,8 @@ pub struct LocalLab {
     python: OnceLock<Option<PathBuf>>,
     languages: Vec<Language>,
     built: Shelf,
+    /// Private copies of programs from elsewhere, by hash.
+    copies: Mutex<BTreeMap<String, Arc<Unpacked>>>,
     /// What the machine was like a moment ago.
     machine: Mutex<Option<Seen>>,
 }
@@ -79,6 +97,15 @@ impl LocalLab {
     ///
     /// A folder is there but cannot be listed, or this program's own file cannot be found.
     pub fn new(setup: Setup) -> Result<Self, LabError> {
+        LocalLab::guarded(setup, &[], Arc::new(Open))
+    }
+
+    /// The same with demos from elsewhere, after all others: what of them runs is for the gate to say.
+    ///
+    /// # Errors
+    ///
+    /// As [`LocalLab::new`].
+    pub fn guarded(setup: Setup, elsewhere: &[Elsewhere], gate: Arc<dyn Gate>) -> Result<Self, LabError> {
         let running = os::RUNNING_IMAGE.map(PathBuf::from).filter(|image| image.exists());
         let image = match setup.program.or(running) {
             Some(image) => image,
@@ -86,7 +113,8 @@ impl LocalLab {
                 .map_err(|source| LabError::Start { demo: String::from("ttl"), source })?,
         };
         Ok(LocalLab {
-            catalog: Catalog::find(&setup.folders, built_in::all())?,
+            catalog: Catalog::find(&setup.folders, built_in::all(), elsewhere)?,
+            gate,
             image,
             environment: setup.environment,
             seed: setup.seed,
@@ -96,8 +124,44 @@ impl LocalLab {
             python: OnceLock::new(),
             languages: setup.languages,
             built: Shelf::default(),
+            copies: Mutex::default(),
             machine: Mutex::new(None),
         })
+    }
+
+    /// The folders whose demo of that name is not used although it differs from the one that is.
+    pub fn hidden(&self, demo: &str) -> Vec<String> {
+        self.catalog.hidden(demo)
+    }
+
+    /// The demo, if it is from elsewhere, whatever was said to it.
+    pub fn foreign(&self, demo: &str) -> Option<&Arc<Stranger>> {
+        match self.catalog.demo(demo)?.1 {
+            Home::Elsewhere(foreign) => Some(foreign),
+            _ => None,
+        }
+    }
+
+    /// The program of a card, as somebody would have to agree to it.
+    pub fn foreign_program(&self, program: &model::Program) -> Stranger {
+        let unknown = || Introduction {
+            name: model::PROGRAM.to_owned(),
+            origin: String::new(),
+            word: model::PROGRAM.to_owned(),
+        };
+        let introduction = self.gate.introduction(&foreign::program_hash(program)).unwrap_or_else(unknown);
+        let language = self.languages.iter().find(|language| language.id == program.lang.value);
+        foreign::of_program(program, language, introduction)
+    }
+
+    /// Why a program from elsewhere does not run, unless it may.
+    pub(super) fn refusal(&self, foreign: &Stranger) -> Option<Missing> {
+        let changed = match self.gate.standing(foreign) {
+            Standing::Agreed => return None,
+            Standing::Refused => false,
+            Standing::Open(before) => before.is_some(),
+        };
+        Some(Missing::NotAgreed { name: foreign.name.clone(), word: foreign.word.clone(), changed })
     }
 
     /// The program that runs built-in demos.
@@ -138,15 +202,21 @@ impl LocalLab {
     fn prepare(&self, experiment: &Experiment, pass: Pass) -> Result<Result<Ready<'_>, Missing>, LabError> {
         let id = &experiment.demo.value;
         let (spec, home) = self.catalog.demo(id).ok_or_else(|| LabError::UnknownDemo(id.clone()))?;
+        // First of all: nothing of a program from elsewhere is so much as written down before somebody agreed.
+        if let Home::Elsewhere(foreign) = home
+            && let Some(missing) = self.refusal(foreign)
+        {
+            return Ok(Err(missing));
+        }
         let unpacked = match home {
-            Home::Inside(Packed::Packed(files)) => {
-                Some(Unpacked::new(files, pass).map_err(|error| failed(spec, error))?)
-            }
+            Home::Inside(Packed::Packed(files)) => Some(Unpacked::new(files, pass).map(Arc::new)),
+            Home::Elsewhere(foreign) => Some(self.copy(foreign, pass)),
             _ => None,
         };
+        let unpacked = unpacked.transpose().map_err(|error| failed(spec, error))?;
         let folder = match home {
             Home::Folder(folder) => Some(folder.as_path()),
-            Home::Inside(_) => unpacked.as_ref().map(Unpacked::path),
+            Home::Inside(_) | Home::Elsewhere(_) => unpacked.as_deref().map(Unpacked::path),
         };
         let instruments = || self.instruments(pass);
         let here = Here { environment: &self.environment, image: &self.image, instruments: &instruments };
@@ -182,6 +252,18 @@ impl LocalLab {
         }
     }
 
+    /// A private copy of a program from elsewhere, kept as long as this laboratory so that it is built once.
+    fn copy(&self, foreign: &Stranger, pass: Pass) -> io::Result<Arc<Unpacked>> {
+        let mut copies = self.copies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(copy) = copies.get(&foreign.hash).filter(|copy| copy.path().exists()) {
+            return Ok(Arc::clone(copy));
+        }
+        let files: Vec<_> = foreign.files.iter().map(|file| (file.name.as_str(), &*file.bytes)).collect();
+        let copy = Arc::new(Unpacked::new(&files, pass)?);
+        copies.insert(foreign.hash.clone(), Arc::clone(&copy));
+        Ok(copy)
+    }
+
     /// Runs the program of a card. One that does not compile is not compiled again.
     fn run_program(
         &self,
@@ -190,6 +272,10 @@ impl LocalLab {
         mut evidence: Evidence,
         enough: &mut dyn FnMut(&Evidence) -> bool,
     ) -> Result<Evidence, LabError> {
+        // A compiler runs what it compiles as far as the language lets it, so it comes after the agreement too.
+        if let Some(missing) = self.refusal(&self.foreign_program(program)) {
+            return Ok(Evidence { missing: Some(missing), ..evidence });
+        }
         let pass = RUNNING.pass();
         let built = match self.workshop(pass).build(program)? {
             Ok(built) => built,
@@ -252,7 +338,7 @@ struct Ready<'a> {
     params: Values,
     pass: Pass,
     python: Option<&'a Path>,
-    _unpacked: Option<Unpacked>,
+    _unpacked: Option<Arc<Unpacked>>,
 }
 
 impl Ready<'_> {
@@ -340,6 +426,22 @@ impl Lab for LocalLab {
 
     fn source(&self, demo: &str) -> Vec<Listing> {
         self.catalog.source(demo)
+    }
+
+    fn waiting(&self, experiment: &Experiment) -> Option<Waiting> {
+        let foreign = match &experiment.program {
+            Some(program) => Arc::new(self.foreign_program(program)),
+            None => Arc::clone(self.foreign(&experiment.demo.value)?),
+        };
+        match self.gate.standing(&foreign) {
+            Standing::Open(before) => Some(Waiting { foreign, before }),
+            Standing::Agreed | Standing::Refused => None,
+        }
+    }
+
+    fn settle(&self, waiting: &Waiting, consent: Consent) -> Result<(), LabError> {
+        let kept = self.gate.settle(&waiting.foreign, consent);
+        kept.map_err(|source| LabError::Keep { name: waiting.foreign.name.clone(), source })
     }
 
     fn basis(&self, experiment: &Experiment) -> Option<Basis> {

@@ -15,7 +15,8 @@ use thiserror::Error;
 
 use crate::deck::program_promise;
 use crate::model::{
-    Basis, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId, Trial,
+    Basis, Consent, DemoSpec, Diagnostic, Evidence, Experiment, Language, Listing, Missing, Source, SourceId,
+    Trial, Waiting,
 };
 
 mod basis;
@@ -26,6 +27,8 @@ mod catalog;
 mod child;
 mod disturbance;
 mod faults;
+mod foreign;
+mod git;
 mod instruments;
 mod interpreter;
 mod launch;
@@ -44,7 +47,9 @@ mod wire;
 
 pub use built_in::run_built_in;
 pub use faults::{Account, side_by_side, under};
-pub use local::{Environment, LocalLab, Setup};
+pub use foreign::{Closed, Gate, Introduction, folder_hash, program_hash};
+pub use git::{Blob, GitError, Repository};
+pub use local::{Elsewhere, Environment, LocalLab, Setup};
 pub use machine::machine;
 pub use recorded::Recorded;
 pub use running::end_running_trials;
@@ -99,6 +104,20 @@ pub trait Lab {
 
     /// What a learner reads to see what runs, file by file; what cannot be read is left out.
     fn source(&self, demo: &str) -> Vec<Listing>;
+
+    /// The program from elsewhere that the experiment would run and that waits for somebody's word, if it is one.
+    fn waiting(&self, _experiment: &Experiment) -> Option<Waiting> {
+        None
+    }
+
+    /// Takes in what was said to a program that waits.
+    ///
+    /// # Errors
+    ///
+    /// It could not be kept.
+    fn settle(&self, _waiting: &Waiting, _consent: Consent) -> Result<(), LabError> {
+        Ok(())
+    }
 
     /// What a run of the experiment depends on, for whoever wants to keep its evidence; none: it must not be kept.
     fn basis(&self, _experiment: &Experiment) -> Option<Basis> {
@@ -194,6 +213,14 @@ pub enum LabError {
     Read {
         /// The folder.
         path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An agreement could not be kept.
+    #[error("the agreement to run `{name}` could not be kept")]
+    Keep {
+        /// The program.
+        name: String,
         /// What the system says.
         source: io::Error,
     },

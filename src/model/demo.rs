@@ -372,3 +372,29 @@ pub struct Listing {
     /// The language it is written in, as highlighters know it.
     pub language: Cow<'static, str>,
 }
+
+impl Listing {
+    /// The text of a file; how `file` ends says which language it is in.
+    pub fn of(name: String, file: &str, bytes: &[u8]) -> Self {
+        let ending = std::path::Path::new(file).extension().and_then(|ending| ending.to_str());
+        Listing { name, text: String::from_utf8_lossy(bytes).into_owned(), language: language(ending).into() }
+    }
+}
+
+/// The name of the language that files with this ending are written in, as highlighters know it.
+fn language(ending: Option<&str>) -> &'static str {
+    match ending {
+        Some("rs") => "rust",
+        Some("py") => "python",
+        Some("sh") => "bash",
+        Some("c" | "h") => "c",
+        Some("cc" | "cpp" | "hpp") => "cpp",
+        Some("go") => "go",
+        Some("comp" | "glsl") => "glsl",
+        Some("js" | "mjs") => "javascript",
+        Some("rb") => "ruby",
+        Some("java") => "java",
+        Some("toml") => "toml",
+        _ => "text",
+    }
+}

@@ -48,6 +48,15 @@ pub enum Missing {
         /// What to do about it.
         install: Text,
     },
+    /// Nobody has agreed to run this program from elsewhere.
+    NotAgreed {
+        /// The demo, or deck and card.
+        name: String,
+        /// What to type to name it.
+        word: String,
+        /// Somebody agreed to an earlier state of it.
+        changed: bool,
+    },
     /// The demo itself said so.
     Said {
         /// What is missing.

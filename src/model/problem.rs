@@ -99,6 +99,36 @@ pub enum Expected {
     Setting,
 }
 
+/// What can be wrong with the folder of a demo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FolderTrouble {
+    /// A path, or where a link leads, is outside of the folder.
+    Outside(String),
+    /// Something that is neither a file nor a folder with a name that can be written.
+    NotPlain(String),
+    /// More, or larger, files than anybody would read before agreeing.
+    TooLarge,
+    /// A demo that comes first has its name.
+    NameTaken {
+        /// The name.
+        demo: String,
+        /// The folder that is not used.
+        folder: String,
+    },
+}
+
+impl FolderTrouble {
+    /// The stable name of the problem.
+    pub fn code(&self) -> &'static str {
+        match self {
+            FolderTrouble::Outside(_) => "outside-folder",
+            FolderTrouble::NotPlain(_) => "not-a-file",
+            FolderTrouble::TooLarge => "folder-too-large",
+            FolderTrouble::NameTaken { .. } => "name-taken",
+        }
+    }
+}
+
 /// What can be wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
@@ -350,6 +380,8 @@ pub enum Problem {
     },
     /// A cell, lane or observation of a promise names a cell that the promise does not have.
     UnknownCell(String),
+    /// The folder of a demo is not what can be shown, agreed to and run.
+    Folder(FolderTrouble),
 }
 
 /// The stable name of every problem. One table makes both the names and the list of them, so that neither can lack one.
@@ -422,6 +454,10 @@ codes! {
     Problem::NoOpposite(_) => "no-opposite",
     Problem::ThinMargin { .. } => "thin-margin",
     Problem::UnknownCell(_) => "unknown-cell",
+    Problem::Folder(FolderTrouble::Outside(_)) => "outside-folder",
+    Problem::Folder(FolderTrouble::NotPlain(_)) => "not-a-file",
+    Problem::Folder(FolderTrouble::TooLarge) => "folder-too-large",
+    Problem::Folder(FolderTrouble::NameTaken { .. }) => "name-taken",
 }
 
 impl Problem {

@@ -24,6 +24,23 @@ pub fn line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// JSON in which everything dangerous is escaped; it can only stand inside strings, where an escape means the same.
+pub fn json(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match steers(c) {
+            true => {
+                c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| safe.push_str(&format!("\\u{unit:04x}")))
+            }
+            false => safe.push(c),
+        }
+    }
+    Cow::Owned(safe)
+}
+
 /// The same text with everything dangerous covered by marks of the same number of bytes, so that places still fit.
 pub fn covered(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c != '\n' && c != '\t' && steers(c)) {
@@ -68,6 +85,15 @@ mod tests {
     fn hangul_and_joined_emoji_stay_as_they_are() {
         let words = "비동기 👩\u{200d}🍳 요리";
         assert!(matches!(block(words), Cow::Borrowed(same) if same == words));
+    }
+
+    #[test]
+    fn json_means_the_same_after_it_is_made_safe() {
+        let value = serde_json::json!({ "a\u{9b}": "\u{202e}b\u{e0041}\u{7f}\n가\u{200d}" });
+        let text = value.to_string();
+        let safe = json(&text);
+        assert!(!safe.chars().any(steers), "{safe}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).expect("JSON"), value);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tests of reports: carets, languages, hostile texts, and that every problem has words.
 
 use super::*;
-use crate::model::{Class, Expected, Problem, SourceId, Stall};
+use crate::model::{Class, Expected, FolderTrouble, Problem, SourceId, Stall};
 use crate::screen::cells;
 use crate::screen::sample::look;
 
@@ -58,6 +58,10 @@ fn every() -> Vec<Problem> {
         Problem::NoOpposite(word()),
         Problem::ThinMargin { comparison: "ratio >= 2".into(), percent: 4 },
         Problem::UnknownCell(word()),
+        Problem::Folder(FolderTrouble::Outside(word())),
+        Problem::Folder(FolderTrouble::NotPlain(word())),
+        Problem::Folder(FolderTrouble::TooLarge),
+        Problem::Folder(FolderTrouble::NameTaken { demo: word(), folder: word() }),
     ];
     for (stall, _) in Stall::ALL {
         all.push(Problem::WitnessNotSeen { name: word(), stall });

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::learner::{Question, Run};
 use super::{
-    Look, effect, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, values, words, wrap,
+    Look, effect, glyphs, inline, picture, quiz_words, report_words, sheet, stamp, trust, values, words, wrap,
 };
 use crate::judge::{About, Assertion, Examination};
 use crate::model::{Answer, Body, DemoSpec, Judgement, Missing, Proof, Text, Trial, Truth, Verdict, Why};
@@ -221,6 +221,7 @@ pub fn missing_words(missing: &Missing, look: &Look) -> String {
         Missing::Instrument { name, install } => {
             report_words::missing_instrument(name, install.get(lang), lang)
         }
+        Missing::NotAgreed { name, word, changed } => trust::not_agreed(name, word, *changed, look),
         Missing::Said { what, why } => words::missing_here(what, why.get(lang), lang),
     }
 }

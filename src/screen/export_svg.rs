@@ -8,7 +8,7 @@ use svg::node::element::{Circle, Definitions, Group, Line, Path, Pattern, Rectan
 
 use super::scale::Scale;
 use super::scene::{Row, Scene, scenes};
-use super::{Look, cells, glyphs, inline, report_words, words};
+use super::{Look, cells, clean, glyphs, inline, report_words, words};
 use crate::model::{DemoSpec, Mark, MarkKind, Span, SpanState, Trial};
 
 /// Width of the drawing and of its margins, in pixels.
@@ -108,7 +108,8 @@ impl<'l> Paper<'l> {
     }
 
     fn text(&mut self, words: &str, class: &str, x: f64, y: f64) {
-        self.add(Text::new(words).set("class", class).set("x", round(x)).set("y", round(y)));
+        // Within a drawing there is no paper that cleans what strangers wrote.
+        self.add(Text::new(clean::line(words)).set("class", class).set("x", round(x)).set("y", round(y)));
     }
 
     /// Words, as many lines as they take.
@@ -177,7 +178,7 @@ impl<'l> Paper<'l> {
             self.marks.push(mark.kind);
         }
         let what = words::mark(mark.kind, self.look.lang);
-        let title = Title::new(format!("{what} {}: {}", mark.name, since(mark.at_ns, scale)));
+        let title = Title::new(format!("{what} {}: {}", clean::line(&mark.name), since(mark.at_ns, scale)));
         let halo = Circle::new().set("cx", round(x)).set("cy", round(middle)).set("r", 7).set("fill", "#fff");
         let glyph = glyphs::mark(mark.kind, true).to_string();
         let glyph = Text::new(glyph).set("class", "mark").set("x", round(x)).set("y", round(middle + 4.5));

@@ -1,6 +1,7 @@
 //! What `--help` says, in every language of the program, side by side.
 
 use super::new_words;
+use super::trust_help;
 use super::words::pick;
 use crate::model::Lang;
 
@@ -49,7 +50,7 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
-        _ => return new_words::about(command, lang),
+        _ => return trust_help::about(command, lang).or_else(|| new_words::about(command, lang)),
     })
 }
 
@@ -71,18 +72,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ),
         (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
-        ("quiz", "what") => pick(
-            lang,
-            "Names of decks, tags, ids of cards, files or folders; none: every deck",
-            "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
-        ),
-        ("quiz", "demo") => pick(
-            lang,
-            "Whether to run the demo after each answer: ask, always, never",
-            "답한 뒤 데모를 실행할지 정합니다: ask, always, never",
-        ),
-        ("quiz", "shuffle") => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
-        ("quiz", "limit") => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
+        ("quiz", id) => return argument_of_quiz(id, lang),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
         ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
             return super::proof_words::argument(id, lang);
@@ -99,10 +89,13 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
         ("list", "what") => pick(
             lang,
-            "What to list: decks, cards, demos; none: decks and demos",
-            "나열할 대상: decks, cards, demos. 없으면 덱과 데모",
+            "What to list: decks, cards, demos, collections; none: decks and demos",
+            "나열할 대상: decks, cards, demos, collections. 없으면 덱과 데모",
         ),
-        _ => return new_words::argument(command, id, lang),
+        _ => {
+            return trust_help::argument(command, id, lang)
+                .or_else(|| new_words::argument(command, id, lang));
+        }
     })
 }
 
@@ -137,6 +130,24 @@ fn argument_of_check(id: &str, lang: Lang) -> Option<&'static str> {
             "Explain a problem by its code; without a code, list all",
             "코드로 문제를 설명합니다. 코드가 없으면 모두 나열합니다",
         ),
+        _ => return None,
+    })
+}
+
+fn argument_of_quiz(id: &str, lang: Lang) -> Option<&'static str> {
+    Some(match id {
+        "what" => pick(
+            lang,
+            "Names of decks, tags, ids of cards, files or folders; none: every deck",
+            "덱 이름, 태그, 카드 id, 파일이나 폴더. 없으면 모든 덱",
+        ),
+        "demo" => pick(
+            lang,
+            "Whether to run the demo after each answer: ask, always, never",
+            "답한 뒤 데모를 실행할지 정합니다: ask, always, never",
+        ),
+        "shuffle" => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
+        "limit" => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),
         _ => return None,
     })
 }
@@ -208,6 +219,9 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[WHAT]", "[대상]")
             .replace("[NAME]", "[이름]")
             .replace("[DEMOS]", "[데모]")
+            .replace("[NAMES]", "[이름]")
+            .replace("<NAMES>", "<이름>")
+            .replace("<SOURCE>", "<출처>")
             .replace("<NAME>", "<이름>")
             .replace("<WHAT>...", "<대상>..."),
     }

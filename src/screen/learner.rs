@@ -6,7 +6,9 @@
 use std::io;
 
 use crate::judge::Examination;
-use crate::model::{Answer, Card, Deck, DemoSpec, Evidence, Listing, Trial, Truth, Verdict};
+use crate::model::{
+    Answer, Card, Consent, Deck, DemoSpec, Evidence, Listing, Trial, Truth, Verdict, Waiting,
+};
 use crate::study::{Layout, Tally};
 
 /// A question as it is put.
@@ -100,6 +102,16 @@ pub trait Learner {
     ///
     /// As [`Learner::ask`].
     fn offer(&mut self, question: &Question<'_>, listings: &dyn Fn() -> Vec<Listing>) -> io::Result<Wish>;
+
+    /// Shows a program from elsewhere before it runs for the first time, and asks whether it may; nothing where nobody
+    /// can be asked: then it does not run.
+    ///
+    /// # Errors
+    ///
+    /// As [`Learner::ask`].
+    fn agree(&mut self, _waiting: &Waiting) -> io::Result<Option<Consent>> {
+        Ok(None)
+    }
 
     /// Says that the demo is being run.
     ///

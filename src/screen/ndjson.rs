@@ -28,7 +28,7 @@ impl<R: BufRead, W: Write> JsonLines<R, W> {
     }
 
     fn write(&mut self, object: &Json) -> io::Result<()> {
-        writeln!(self.out, "{object}")?;
+        super::paper::print_json(&mut self.out, object)?;
         self.out.flush()
     }
 

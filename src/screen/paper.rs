@@ -25,6 +25,15 @@ pub fn print(out: &mut dyn Write, lines: &[Line<'_>], look: &Look) -> io::Result
     out.write_all(page.as_bytes())
 }
 
+/// Writes an object on a line of its own. What steers a terminal is escaped: JSON leaves some of it as it is.
+///
+/// # Errors
+///
+/// As [`print`].
+pub fn print_json(out: &mut dyn Write, object: &serde_json::Value) -> io::Result<()> {
+    writeln!(out, "{}", clean::json(&object.to_string()))
+}
+
 /// One line as it would be written, without the newline.
 pub fn line_text(line: &Line<'_>, look: &Look) -> String {
     let mut text = String::new();

@@ -245,6 +245,7 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
                 "`id = \"{cell}\"`인 `[[cell]]`을 추가하거나 있는 칸을 쓰세요"
             )
         }
+        Problem::Folder(trouble) => super::trust_words::trouble_help(trouble, lang),
     }
 }
 

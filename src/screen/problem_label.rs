@@ -89,5 +89,6 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
             say!(lang, "{percent} % from the other side", "{percent} % 여유")
         }
         Problem::UnknownCell(_) => say!(lang, "no such cell", "없는 칸"),
+        Problem::Folder(trouble) => super::trust_words::trouble_label(trouble, lang).to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use crate::model::{Lang, Problem};
 
 use super::problem_terms::{expected, kind_of_value, stalls};
 use super::words::say;
-use super::{foreign_words, words};
+use super::{foreign_words, trust_words, words};
 
 /// The sentence of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
@@ -268,5 +268,6 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             "`{comparison}` 비교가 겨우 {percent} % 차이로 판정되었습니다"
         ),
         Problem::UnknownCell(cell) => say!(lang, "there is no cell `{cell}`", "`{cell}` 칸이 없습니다"),
+        Problem::Folder(trouble) => trust_words::trouble(trouble, lang),
     }
 }

@@ -14,10 +14,10 @@ use super::learner::{Learner, Question, Reply, Run, Wish};
 use super::theme::Prompts;
 use super::typed::{Typed, typed};
 use super::{
-    Look, cells, effect, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words, sheet,
-    wrap,
+    Look, cells, clean, effect, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words,
+    sheet, wrap,
 };
-use crate::model::{Answer, Body, Effect, Listing, Text, Truth, Verdict};
+use crate::model::{Answer, Body, Consent, Effect, Listing, Text, Truth, Verdict, Waiting};
 use crate::study::Tally;
 
 /// A learner who sits at a terminal.
@@ -103,7 +103,7 @@ impl Terminal {
             Body::Match(_) => self.matched(question)?,
             Body::Number { unit, .. } => {
                 let unit = unit.as_ref().map_or("", |unit| unit.get(lang));
-                return self.field(question, &words::type_a_number(unit, lang));
+                return self.field(question, &words::type_a_number(&clean::line(unit), lang));
             }
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
             Body::Output { .. } => return self.output(question),
@@ -283,6 +283,10 @@ impl Learner for Terminal {
                 _ => {}
             }
         }
+    }
+
+    fn agree(&mut self, waiting: &Waiting) -> io::Result<Option<Consent>> {
+        super::trust::ask(&self.term, waiting, false, &self.look).map(Some)
     }
 
     fn running(&mut self, question: &Question<'_>) -> io::Result<()> {

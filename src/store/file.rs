@@ -4,7 +4,23 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::StoreError;
+
+/// Writes something of our own as TOML below a `head`, with the folders that lead there.
+///
+/// # Errors
+///
+/// As [`save`].
+pub(super) fn keep(path: &Path, head: &str, what: &impl Serialize) -> Result<(), StoreError> {
+    let failed = |source: io::Error| StoreError::Write { path: path.to_owned(), source };
+    let text = toml::to_string(what).map_err(|error| failed(io::Error::other(error)))?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    save(path, &format!("{head}{text}"))
+}
 
 /// Writes `text` to `path`, replacing what is there. A reader sees the old text or the new one, never half of it.
 ///

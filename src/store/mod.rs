@@ -1,9 +1,11 @@
-//! Hands that keep files: decks, and evidence of earlier runs; review history comes to live here too.
+//! Hands that keep files: decks, collections of others, agreements, evidence of earlier runs; review history comes to live here too.
 //!
 //! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
 
 mod apkg_read;
 mod apkg_write;
+mod book;
+mod collections;
 mod digest;
 mod evidence;
 mod file;
@@ -15,6 +17,8 @@ mod watcher;
 
 pub use apkg_read::read_apkg;
 pub use apkg_write::apkg;
+pub use book::{Agreed, Book, Own, declare_own};
+pub use collections::{Collection, Collections, belongs, decks_below, is_collection_name, put};
 pub use digest::state_of;
 pub use file::{append, replace, save};
 pub use material::{Material, save_new, text_at};

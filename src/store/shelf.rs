@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -33,6 +33,24 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file of our own is not what we would have written.
+    #[error("`{path}`, line {line}: {message}")]
+    Damaged {
+        /// Which.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// A deck is larger than any that people write.
+    #[error("`{path}` is larger than {limit} MiB")]
+    TooLarge {
+        /// Which.
+        path: PathBuf,
+        /// How large one may be, in MiB.
+        limit: u64,
+    },
     /// A file is no Anki package.
     #[error("`{path}` is no Anki package that can be read")]
     NotAnki {
@@ -54,22 +72,34 @@ pub enum StoreError {
 pub struct Sheet {
     name: String,
     at: At,
+    collection: Option<String>,
 }
 
 #[derive(Clone, Debug)]
 enum At {
     File(PathBuf),
     Inside(&'static str),
+    Text(String),
 }
 
 impl Sheet {
     fn file(path: &Path) -> Self {
-        Sheet { name: path.display().to_string(), at: At::File(path.to_owned()) }
+        Sheet { name: path.display().to_string(), at: At::File(path.to_owned()), collection: None }
     }
 
     fn inside(file: &'static include_dir::File<'static>) -> Option<Self> {
         let name = format!("ttl:decks/{}", file.path().display());
-        Some(Sheet { name, at: At::Inside(file.contents_utf8()?) })
+        Some(Sheet { name, at: At::Inside(file.contents_utf8()?), collection: None })
+    }
+
+    /// A deck of a collection, which was read already.
+    pub fn collected(collection: String, source: Source) -> Self {
+        Sheet { name: source.name, at: At::Text(source.text), collection: Some(collection) }
+    }
+
+    /// The collection that it is from.
+    pub fn collection(&self) -> Option<&str> {
+        self.collection.as_deref()
     }
 
     /// The name under which people know it.
@@ -95,10 +125,23 @@ impl Sheet {
     pub fn read(&self) -> Result<Source, StoreError> {
         match &self.at {
             At::File(path) => read(path),
+            At::Text(text) => Ok(Source { name: self.name.clone(), text: text.clone() }),
             At::Inside(text) => Ok(Source { name: self.name.clone(), text: (*text).to_owned() }),
         }
     }
 }
+
+impl StoreError {
+    /// A file of our own that TOML or its types refuse.
+    pub(super) fn damaged(path: &Path, text: &str, error: &toml::de::Error) -> Self {
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+        StoreError::Damaged { path: path.to_owned(), line, message: error.message().to_owned() }
+    }
+}
+
+/// How large a deck may be, in MiB: a hundred thousand cards are about half of it.
+const LIMIT: u64 = 128;
 
 /// Where decks are looked for.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +210,11 @@ impl Shelf {
         self.sheets()?.iter().map(Sheet::read).collect()
     }
 
+    /// Whether a text is that of a deck inside the binary, whatever its name says.
+    pub fn is_inside(source: &Source) -> bool {
+        INSIDE.files().any(|file| file.contents() == source.text.as_bytes())
+    }
+
     /// The deck in a file, or every deck in a folder.
     ///
     /// # Errors
@@ -208,7 +256,14 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 fn read(path: &Path) -> Result<Source, StoreError> {
-    let bytes = fs::read(path).map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
+    let failed = |source| StoreError::Read { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    // A device or a pipe may have no end.
+    let file = fs::File::open(path).map_err(failed)?;
+    file.take((LIMIT << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LIMIT << 20 {
+        return Err(StoreError::TooLarge { path: path.to_owned(), limit: LIMIT });
+    }
     let text = String::from_utf8(bytes).map_err(|_| StoreError::NotText { path: path.to_owned() })?;
     Ok(Source { name: path.display().to_string(), text })
 }

@@ -58,6 +58,8 @@ impl NewDeck {
         let plan = DeckPlan { id: &name, title: &title, schema: &schema_path, check: &check, lang, first };
         let schema = schema_page::localised(deck_schema(), lang);
         let written = flow::create_deck(&folder, &plan, &schema).map_err(|error| refused(error, settings))?;
+        // Whoever wrote it need not be asked about the programs that come into it.
+        settings.declare_own(&path)?;
         let deck = if self.at.is_some() { quoted(Path::new(&path)) } else { name };
         done(&written, &[check, format!("ttl new card {deck}"), format!("ttl quiz {deck}")], settings)
     }

@@ -63,6 +63,8 @@ impl NewDemo {
         let schema = schema_page::localised(demo_schema(), lang);
         let written = flow::create_demo(&folder, &DemoPlan { id: &name, title: &title, code }, &schema)
             .map_err(|error| refused(error, settings))?;
+        // Whoever wrote it need not be asked about it.
+        settings.declare_own(&folder.join(&name))?;
         done(&written, &next(&name, self.at.as_deref()), settings)
     }
 }
