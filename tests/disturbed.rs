@@ -46,7 +46,7 @@ fn disturb(door: &Door, demo: &str, more: &[&str]) -> (Said, Json) {
 
 #[test]
 fn a_truth_that_is_refuted_and_a_twin_that_holds_fail_the_command() {
-    let door = Door::new("en");
+    let door = Door::new("en").own();
     let script = obs("n", 20) + &obs("here", 0);
     let lies = finding("refuted", "holds = 'here == 1'\nfails = 'here == 0'")
         + &finding("twin", "holds = 'n >= 10'\ntwin = 'n >= 5'");
@@ -60,7 +60,7 @@ fn a_truth_that_is_refuted_and_a_twin_that_holds_fail_the_command() {
 
 #[test]
 fn an_honest_demo_survives_every_scenario() {
-    let door = Door::new("ko");
+    let door = Door::new("ko").own();
     let script = obs("n", 20) + &obs("here", 1);
     let truths = finding("seen", "holds = 'n >= 10'\ntwin = 'here == 0'")
         + &finding("elsewhere", "holds = 'here == 0'\nfails = 'here == 1'\ntrue_when = 'here == 0'")
@@ -82,7 +82,7 @@ fn an_honest_demo_survives_every_scenario() {
 
 #[test]
 fn time_that_is_up_ends_it_with_what_is_known() {
-    let door = Door::new("en");
+    let door = Door::new("en").own();
     with_demo(
         &door,
         "slow",
@@ -96,7 +96,7 @@ fn time_that_is_up_ends_it_with_what_is_known() {
 
 #[test]
 fn a_scenario_that_is_not_there_is_a_mistake_with_a_way_out() {
-    let door = Door::new("en");
+    let door = Door::new("en").own();
     let said = door.say(&["disturb", "--scenario", "stoped"], "");
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("`stoped`") && said.err.contains("did you mean `stopped`?"), "{}", said.err);

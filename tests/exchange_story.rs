@@ -56,7 +56,7 @@ lent = "A string has one owner."
 /// A door behind which rustc is found, wherever it was installed, and a file.
 fn door(lang: &str, file: &str, text: &str) -> Door {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let mut door = Door::new(lang);
+    let mut door = Door::new(lang).own();
     for name in ["PATH", "HOME", "RUSTUP_HOME", "CARGO_HOME", "RUSTUP_TOOLCHAIN"] {
         let value = variable(name);
         if !value.is_empty() {

@@ -35,7 +35,7 @@ fn card(id: &str, demo: &str, claim: &str) -> String {
 
 /// A working folder with a deck of cards and demos that run such scripts.
 fn bench(demos: &[(&str, &str)], cards: &str) -> Door {
-    let door = Door::new("en");
+    let door = Door::new("en").own();
     for (id, script) in demos {
         let folder = door.folder().join("demos").join(id);
         fs::create_dir_all(&folder).expect("a folder");
@@ -277,7 +277,7 @@ fn two_checks_at_once_do_not_disturb_each_other() {
 
 #[test]
 fn the_program_of_a_card_is_not_run_again_until_it_changes() {
-    let door = Door::new("en");
+    let door = Door::new("en").own();
     let program = |code: &str| {
         format!(
             "[[card]]\nid = 'c'\nkind = 'output'\nprompt = 'What?'\nexpect = \"1\\n\"\n[card.program]\nlang = 'bash'\ncode = '''\n{code}\n'''\n"

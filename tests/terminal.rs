@@ -218,7 +218,7 @@ fn ctrl_c_at_the_offer_leaves_a_sane_terminal() {
 
 /// A door behind which stands a demo that says through a pipe that it runs, and then never ends by itself.
 fn with_endless_demo() -> Door {
-    let door = Door::new("en");
+    let door = Door::new("en").own();
     let folder = door.folder().join("demos/endless");
     fs::create_dir_all(&folder).expect("a folder");
     let promise = "[demo]\nid = 'endless'\ntitle = 'Endless'\nabout = 'It never ends.'\ndeadline_ms = 600000\n\

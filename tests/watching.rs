@@ -51,7 +51,7 @@ fn demo(door: &Door, id: &str, script: &str) {
 
 /// A working folder with a deck of one card, `one`, whose demo says three.
 fn door(lang: &str) -> Door {
-    let door = Door::new(lang);
+    let door = Door::new(lang).own();
     demo(&door, "d", SAYS_THREE);
     fs::create_dir(door.folder().join("decks")).expect("a folder");
     write(&door, &card("one", "d", "n == 3"));

@@ -39,6 +39,13 @@ impl Door {
         Door { folder, variables: vec![("TTL_LANG".into(), lang.into())] }
     }
 
+    /// The same where the working folder is declared the learner's own, so that demos and programs in it run unasked.
+    pub fn own(self) -> Self {
+        let said = self.say(&["trust", "add", "--own", ".", "--yes"], "");
+        assert_eq!(said.code, Some(0), "{said:?}");
+        self
+    }
+
     /// The same with a variable more.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
