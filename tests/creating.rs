@@ -5,7 +5,9 @@ mod door;
 use std::fs;
 
 use door::{Door, Said};
-use ttl::model::Body;
+use ttl::deck::read_promise;
+use ttl::model::{Body, Source, SourceId};
+use ttl::scaffold::{Code, DemoPlan};
 
 fn fine(door: &Door, arguments: &[&str]) -> String {
     let said = door.say(arguments, "");
@@ -126,6 +128,30 @@ fn a_new_demo_runs_and_its_findings_prove_a_card() {
         let said = fine(&door, &["check", "d"]);
         assert!(said.contains(" 0 contradicted") && !said.contains("warning"), "{code}: {said}");
         assert!(is_missing || said.contains(" 0 not shown here, 0 unavailable"), "{code}: {said}");
+    }
+}
+
+#[test]
+fn a_new_promise_is_without_a_problem_and_as_its_schema_says() {
+    let schema = jsonschema::draft202012::new(&ttl::deck::demo_schema()).expect("a sound schema");
+    for (code, name) in Code::ALL {
+        let files = ttl::scaffold::demo(&DemoPlan { id: "mine", title: &code.title(), code });
+        let text = files[0].text.clone();
+        assert!(text.starts_with("#:schema ../.ttl/"), "{name}");
+        let table: toml::Table = toml::from_str(&text).expect("TOML");
+        let complaints: Vec<_> = schema
+            .iter_errors(&serde_json::to_value(table).expect("JSON"))
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(complaints, Vec::<String>::new(), "{name}");
+        let (spec, problems) = read_promise(&Source { name: name.to_owned(), text }, SourceId(0));
+        assert_eq!(problems, [], "{name}");
+        let spec = spec.expect("a promise");
+        assert_eq!((spec.id.as_str(), spec.title == code.title()), ("mine", true), "{name}");
+        assert!(
+            files.iter().all(|file| !file.text.contains("@NAME@") && !file.text.contains("@TITLE@")),
+            "{name}"
+        );
     }
 }
 

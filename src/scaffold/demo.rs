@@ -77,27 +77,6 @@ pub fn demo(plan: &DemoPlan<'_>) -> Vec<NewFile> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::{demo_schema, read_promise};
-    use crate::model::{Source, SourceId};
-
-    #[test]
-    fn a_new_promise_is_without_a_problem_and_as_its_schema_says() {
-        let schema = jsonschema::draft202012::new(&demo_schema()).expect("a sound schema");
-        for (code, name) in Code::ALL {
-            let files = demo(&DemoPlan { id: "mine", title: &code.title(), code });
-            let text = files[0].text.clone();
-            assert!(text.starts_with("#:schema ../.ttl/"), "{name}");
-            let json =
-                serde_json::to_value(toml::from_str::<toml::Table>(&text).expect("TOML")).expect("JSON");
-            let complaints: Vec<_> = schema.iter_errors(&json).map(|error| error.to_string()).collect();
-            assert_eq!(complaints, Vec::<String>::new(), "{name}");
-            let (spec, problems) = read_promise(&Source { name: name.to_owned(), text }, SourceId(0));
-            assert_eq!(problems, [], "{name}");
-            let spec = spec.expect("a promise");
-            assert_eq!((spec.id.as_str(), spec.title == code.title()), ("mine", true), "{name}");
-            assert!(files.iter().all(|file| !file.text.contains('@')), "{name}");
-        }
-    }
 
     #[test]
     fn what_a_learner_reads_is_short() {

@@ -49,12 +49,8 @@ impl New {
     }
 }
 
-/// Makes known that these files are the learner's own. The one place where that is said.
-fn ours(_settings: &Settings, _written: &[PathBuf]) {}
-
 /// Says what was written and what to type next.
 fn done(written: &[PathBuf], next: &[String], settings: &Settings) -> Result<Exit> {
-    ours(settings, written);
     let lang = settings.look.lang;
     let paths = written.iter().map(|path| Line::from(words::written(&path.display().to_string(), lang)));
     let next = next.iter().enumerate().map(|(i, command)| match i {
