@@ -274,7 +274,7 @@ fn help_speaks_both_languages() {
 
 #[test]
 fn alone_it_says_what_there_is() {
-    for (lang, words) in [("en", "3 decks"), ("ko", "덱 3개")] {
+    for (lang, words) in [("en", "11 decks"), ("ko", "덱 11개")] {
         let said = with_deck(lang).say(&[], "");
         assert_done(&said);
         assert_eq!(said.out.lines().count(), 5, "{}", said.out);

@@ -458,6 +458,7 @@ impl Problem {
         "irrefutable-key",
         "unproven-card",
         "belief-used-once",
+        "name-taken",
         "thin-margin",
         "name-taken",
     ];

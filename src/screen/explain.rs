@@ -84,7 +84,9 @@ pub fn page(code_name: &str, page: &Page, look: &Look) -> Vec<Line<'static>> {
             lines.push(Line::default());
             lines.push(Line::from(format!("{heading}:")).bold());
             lines.push(Line::default());
-            let listing = code(example, "toml", width.saturating_sub(4), look);
+            // What is wrong with a folder is shown by the commands that make it.
+            let language = if example.starts_with("# ") { "bash" } else { "toml" };
+            let listing = code(example, language, width.saturating_sub(4), look);
             lines.extend(listing.into_iter().map(|line| {
                 let spans = [Span::from("    ")].into_iter().chain(line.spans);
                 Line::from(spans.collect::<Vec<_>>())
