@@ -143,9 +143,11 @@ pub fn check_proof(proof: Proof, lang: Lang) -> &'static str {
 /// Everything that a check counted.
 pub fn check_summary(n_cards: usize, n_run: usize, counts: Counts, lang: Lang) -> String {
     let Counts { n_proven, n_contradicted, n_inconclusive, n_unavailable } = counts;
+    let cards = if n_cards == 1 { "card" } else { "cards" };
+    let claims = if n_proven == 1 { "claim" } else { "claims" };
     say!(
         lang,
-        "{n_cards} cards, {n_run} of them run: {n_proven} claims proven, {n_contradicted} contradicted, {n_inconclusive} not shown here, {n_unavailable} unavailable",
+        "{n_cards} {cards}, {n_run} run: {n_proven} {claims} proven, {n_contradicted} contradicted, {n_inconclusive} not shown here, {n_unavailable} unavailable",
         "카드 {n_cards}장 가운데 {n_run}장 실행: 증명된 주장 {n_proven}, 어긋난 주장 {n_contradicted}, 여기서 보이지 않은 주장 {n_inconclusive}, 실행할 수 없는 주장 {n_unavailable}",
     )
 }

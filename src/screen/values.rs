@@ -10,6 +10,8 @@ pub fn value(value: &Value, spec: &DemoSpec, lang: Lang) -> String {
         Value::Bool(yes) => words::yes_no(*yes, lang).to_owned(),
         Value::Int(n) => grouped(&n.to_string()),
         Value::Float(x) => number(*x),
+        // Nothing at all would look like a mistake.
+        Value::Text(text) if text.is_empty() => "\"\"".to_owned(),
         Value::Text(text) => clean::line(&spec.word(text, lang).replace('\n', " / ")).into_owned(),
         Value::List(items) => {
             let said: Vec<&str> = items.iter().map(|item| spec.word(item, lang)).collect();
