@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ttl::deck::read_notes;
+use ttl::flow::Library;
 use ttl::lab::{Environment, Lab, LocalLab, Setup};
 use ttl::model::{DemoSpec, NoteClaim, SourceId};
 use ttl::store::Shelf;
@@ -94,4 +95,52 @@ fn the_list_of_statements_and_the_table_of_demos_say_the_same() {
     let notes = notes();
     let list: BTreeSet<_> = notes.iter().map(|claim| (claim.id.as_str(), claim.status.name())).collect();
     assert_eq!(table, list);
+}
+
+#[test]
+fn every_statement_is_taught_by_a_card_and_no_card_names_another() {
+    let listed: BTreeSet<String> = notes().into_iter().map(|claim| claim.id).collect();
+    let sources = Shelf::new(Vec::new()).all().expect("the decks of the binary");
+    let library = Library::read(sources);
+    let taught: BTreeSet<String> =
+        library.decks.iter().flat_map(|deck| &deck.cards).flat_map(|card| card.notes.clone()).collect();
+    assert_eq!(taught, listed);
+}
+
+#[test]
+fn every_statement_that_is_not_so_has_a_card_with_a_wrong_option_that_a_run_can_refute() {
+    use ttl::model::{Body, Status};
+    let library = Library::read(Shelf::new(Vec::new()).all().expect("the decks of the binary"));
+    let cards: Vec<_> = library.decks.iter().flat_map(|deck| &deck.cards).collect();
+    let refutes = |body: &Body| match body {
+        Body::Choice(choices) | Body::Multi(choices) => {
+            choices.iter().any(|choice| !choice.correct && choice.claim.is_some())
+        }
+        // What is measured or put in order refutes every other answer.
+        Body::Number { .. }
+        | Body::Order { .. }
+        | Body::Output { .. }
+        | Body::Match(_)
+        | Body::Text { .. } => true,
+        Body::Flash(_) | Body::Cloze { .. } => false,
+    };
+    let doubtful =
+        notes().into_iter().filter(|claim| matches!(claim.status, Status::Oversimplified | Status::Wrong));
+    let bare: Vec<String> = doubtful
+        .filter(|claim| {
+            let mut teaching = cards.iter().filter(|card| card.notes.contains(&claim.id));
+            !teaching.any(|card| card.experiment.is_some() && refutes(&card.body))
+        })
+        .map(|claim| claim.id)
+        .collect();
+    // Statements about history, about the insides of processors and about what others build, which no run of ours can decide.
+    assert_eq!(
+        bare,
+        [
+            "coroutine-origin-io-wait",
+            "gpu-parallel-compute-only",
+            "cpu-execution-is-synchronous",
+            "browser-uses-threads"
+        ]
+    );
 }
