@@ -189,3 +189,18 @@ fn a_learner_predicts_output_line_by_line_in_both_languages() {
         assert_eq!(verdicts, [json!("wrong"), json!("right")]);
     }
 }
+
+#[test]
+fn a_compiler_that_blames_no_line_of_the_program_has_refused_nothing() {
+    let door = door("en");
+    let settings = "[language.rust]\ncompile = ['sh', '-c', 'echo no toolchain >&2; exit 1']\n";
+    fs::write(door.folder().join("home/settings.toml"), settings).expect("settings");
+    let valid = "fn main() {}";
+    let refused = card("refused", "expect = { compiles = false }", "rust", valid);
+    write(&door, &[refused, card("prints", "expect = ''", "rust", valid)].concat());
+    let said = door.say(&["check", "p.toml", "--json"], "");
+    let wanted = ["refused", "prints"].map(|card| (card.to_owned(), "unavailable".to_owned()));
+    assert_eq!(proofs(&said), wanted, "{said:?}");
+    let told = door.say(&["check", "p.toml"], "");
+    assert!(told.out.contains("no toolchain"), "{told:?}");
+}

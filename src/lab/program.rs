@@ -17,7 +17,7 @@ use super::refusal::{self, Refusal};
 use super::running::Pass;
 use super::unpack::Unpacked;
 use super::{LabError, child};
-use crate::model::{Ending, Language, Missing, PROGRAM, Program, Trial, Value};
+use crate::model::{Ending, Language, Missing, PROGRAM, Program, Text, Trial, Value};
 
 /// How long a compiler may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -109,6 +109,11 @@ impl Workshop<'_> {
             Some((file, arguments)) => self.compile(file, arguments, &folder, language)?,
             None => None,
         };
+        if let Some(State::Broken(Ending::Failed(_), said)) = &refused {
+            let what = compile.first().cloned().unwrap_or_default();
+            let why = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            return Ok(Err(Missing::Said { what, why: Text::plain(why.trim()) }));
+        }
         Ok(Ok(Built { state: refused.unwrap_or(State::Ready(run)), folder }))
     }
 
@@ -160,7 +165,12 @@ impl Workshop<'_> {
         let place = folder.path().to_string_lossy();
         Ok(match watched.ending {
             Ending::Finished => None,
-            Ending::Failed(_) => Some(State::Refused(refusal::read(&said, &language.file, &place))),
+            Ending::Failed(_) => match refusal::read(&said, &language.file, &place) {
+                // A compiler that blames no line of the program may not have looked at it: a proxy without a toolchain, a
+                // linker that is not there.
+                refusal if refusal.lines.is_empty() => Some(State::Broken(watched.ending, said)),
+                refusal => Some(State::Refused(refusal)),
+            },
             ending => Some(State::Broken(ending, said)),
         })
     }
