@@ -8,8 +8,9 @@ use crate::model::{
     Program, Takes, Text, Tolerance, cloze,
 };
 
-/// The fields of one row, by the names of their columns; empty ones are left out.
+/// The fields of one row, by the names of their columns; those with nothing but blanks are left out of `all`.
 pub(super) struct Fields<'a> {
+    as_written: Vec<(&'a str, &'a At<String>)>,
     all: Vec<(&'a str, &'a At<String>)>,
     row: Place,
     told: &'a Told,
@@ -24,8 +25,10 @@ impl<'a> Fields<'a> {
         told: &'a Told,
         problems: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let all = all.into_iter().filter(|(_, field)| !field.value.trim().is_empty()).collect();
-        Fields { all, row, told, problems }
+        let as_written = all;
+        let said = as_written.iter().filter(|(_, field)| !field.value.trim().is_empty());
+        let all = said.copied().collect();
+        Fields { as_written, all, row, told, problems }
     }
 
     fn report(&mut self, foreign: Foreign, place: Place) {
@@ -35,6 +38,11 @@ impl<'a> Fields<'a> {
     /// The field of that name.
     pub(super) fn get(&self, name: &str) -> Option<&'a At<String>> {
         self.all.iter().find(|(own, _)| *own == name).map(|(_, field)| *field)
+    }
+
+    /// The field of that name also if it is blank: for a program an empty line is something.
+    fn literal(&self, name: &str) -> Option<&'a At<String>> {
+        self.as_written.iter().find(|(own, _)| *own == name).map(|(_, field)| *field)
     }
 
     fn word(&self, name: &str) -> Option<String> {
@@ -326,7 +334,7 @@ fn output(fields: &mut Fields<'_>) -> Option<Body> {
             return None;
         }
     };
-    let answer = fields.get("answer");
+    let answer = fields.literal("answer");
     let place = answer.map_or(fields.row.clone(), |answer| answer.place.clone());
     let effect = match refused {
         true => Effect::DoesNotCompile { line: line.and_then(Result::ok) },
@@ -348,7 +356,7 @@ fn program(fields: &mut Fields<'_>) -> Option<Experiment> {
     let program = Program {
         lang: At::new(lang.value.trim().to_owned(), lang.place),
         code,
-        stdin: fields.get("program.stdin").map(|field| field.value.clone()).unwrap_or_default(),
+        stdin: fields.literal("program.stdin").map(|field| field.value.clone()).unwrap_or_default(),
         flags: (!flags.is_empty()).then_some(flags),
         deadline_ms: deadline.and_then(Result::ok),
         is_shown: fields.word("program.show").as_deref() != Some("false"),
