@@ -36,19 +36,7 @@ fn text() -> BoxedStrategy<Text> {
 }
 
 fn card(prompt: Text, body: Body) -> Card {
-    Card {
-        id: String::new(),
-        prompt,
-        body,
-        experiment: None,
-        hints: Vec::new(),
-        explain: None,
-        notes: Vec::new(),
-        tags: Vec::new(),
-        sources: Vec::new(),
-        difficulty: None,
-        place: Place::default(),
-    }
+    Card::new(String::new(), prompt, body, Place::default())
 }
 
 fn choice(text: Text, correct: bool) -> Choice {

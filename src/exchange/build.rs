@@ -1,8 +1,8 @@
 //! A card out of named fields: the other direction of `flat`, forgiving to what other programs write.
 
+use super::Told;
 use super::flat::split;
 use super::name::{Names, names};
-use super::{Told, bare_card};
 use crate::model::{
     At, Body, Card, Choice, Diagnostic, Effect, Experiment, Foreign, Item, PROGRAM, Pair, Place, Problem,
     Program, Takes, Text, Tolerance, cloze,
@@ -131,7 +131,7 @@ pub(super) fn card(mut fields: Fields<'_>, ids: &mut Names) -> Option<Card> {
         tags: fields.words("tags"),
         sources: fields.words("source"),
         difficulty: difficulty.filter(|level| (1..=5).contains(level)),
-        ..bare_card(id, prompt, body, fields.row.clone())
+        ..Card::new(id, prompt, body, fields.row.clone())
     })
 }
 

@@ -7,7 +7,7 @@ use super::losses::{is_stated, left_out, lost_keys};
 use super::name::Names;
 use super::sides::sides;
 use super::tongue::Tongue;
-use super::{LeftOut, Loss, Read, Told, Written, bare_card};
+use super::{LeftOut, Loss, Read, Told, Written};
 use crate::model::{Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Text, cloze};
 
 /// What stands for a gap in the prompt of a card that asks for it alone.
@@ -60,7 +60,7 @@ pub(super) fn read(source: &Source, id: SourceId, told: &Told) -> Read {
                 Some(answer) if !answer.words.is_empty() && !block.words.is_empty() => {
                     let id = names.name(&block.words, &answer.words, "card");
                     let body = Body::Flash(told.text(answer.words));
-                    cards.push(bare_card(id, told.text(block.words), body, block.place));
+                    cards.push(Card::new(id, told.text(block.words), body, block.place));
                 }
                 _ => report(Foreign::NoBack),
             },
@@ -193,7 +193,7 @@ fn whole(block: &Block, all: &[std::ops::Range<usize>], told: &Told, names: &mut
         });
     let n_gaps = cloze::count(&Text::plain(prompt.as_str())).ok().filter(|_| is_same)?;
     let id = names.name(&cloze::blanked(&prompt), &prompt, "card");
-    Some(bare_card(id, told.text(prompt), Body::Cloze { n_gaps }, block.place.clone()))
+    Some(Card::new(id, told.text(prompt), Body::Cloze { n_gaps }, block.place.clone()))
 }
 
 /// The card that asks for one gap; the others are filled in.
@@ -214,7 +214,7 @@ fn alone(
     let word = block.words[gap.start + 1..gap.end - 1].trim().to_owned();
     let id = names.name(&prompt, &word, "card");
     let body = Body::Text { accept: vec![word], observe: None, place: block.place.clone() };
-    bare_card(id, told.text(prompt), body, block.place.clone())
+    Card::new(id, told.text(prompt), body, block.place.clone())
 }
 
 /// Writes every card as a question and its answer, and cards with a gap as one.

@@ -32,7 +32,7 @@ pub use name::{deck_name, names};
 pub use tongue::Tongue;
 pub use update::{Difference, update};
 
-use crate::model::{Body, Card, Deck, Diagnostic, Place, Source, SourceId, Text};
+use crate::model::{Card, Deck, Diagnostic, Source, SourceId, Text};
 
 /// What a reader is told beside the text.
 #[derive(Clone, Debug, Default)]
@@ -138,22 +138,5 @@ pub fn write(format: Format, decks: &[&Deck], tongue: Tongue) -> Written {
         Format::Markdown => study_sheet::write(decks, tongue),
         // These are painted: see `screen`.
         Format::Anki | Format::Html => Written::default(),
-    }
-}
-
-/// A card with nothing but its question and answer.
-fn bare_card(id: String, prompt: Text, body: Body, place: Place) -> Card {
-    Card {
-        id,
-        prompt,
-        body,
-        experiment: None,
-        hints: Vec::new(),
-        explain: None,
-        notes: Vec::new(),
-        tags: Vec::new(),
-        sources: Vec::new(),
-        difficulty: None,
-        place,
     }
 }

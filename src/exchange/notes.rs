@@ -12,7 +12,7 @@ use super::name::Names;
 use super::rows::{Row, behind_mark, rows};
 use super::sides::sides;
 use super::tongue::Tongue;
-use super::{Loss, Read, Told, Written, bare_card};
+use super::{Loss, Read, Told, Written};
 use crate::model::{At, Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Takes};
 
 /// What the headers of a file say; columns count from 0.
@@ -172,7 +172,7 @@ fn card(
         None => names.name(&front.value, &back.value, "card"),
     };
     let body = Body::Flash(told.text(back.value));
-    Some(Card { tags, ..bare_card(id, told.text(front.value), body, row.place.clone()) })
+    Some(Card { tags, ..Card::new(id, told.text(front.value), body, row.place.clone()) })
 }
 
 fn is_id(id: &str) -> bool {

@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::name::{Names, names};
 use super::part::{joined, kept};
-use super::{Read, Told, bare_card};
+use super::{Read, Told};
 use crate::model::{
     At, Body, Card, Choice, Diagnostic, Effect, Expected, Experiment, Foreign, PROGRAM, Place, Problem,
     Program, Source, SourceId, Text,
@@ -257,7 +257,7 @@ impl Reader<'_> {
         let id = id.unwrap_or_else(|| self.names.name(words.trim(), &accept.join("\n"), "question"));
         let place = self.place(&asked);
         let body = Body::Text { accept, observe: None, place: place.clone() };
-        let card = bare_card(id, self.prompt(&words, &asked), body, place);
+        let card = Card::new(id, self.prompt(&words, &asked), body, place);
         is_whole.then(|| self.finish(card, fields.context, asked))
     }
 
@@ -296,7 +296,7 @@ impl Reader<'_> {
         let body = Body::Output { expect: effect.map(|effect| At::new(effect, here.clone())) };
         let demo = At::new(PROGRAM.to_owned(), here.clone());
         let experiment = Some(Experiment { demo, program: Some(program), ..Experiment::default() });
-        let card = Card { experiment, ..bare_card(id, self.traced_prompt(&asked), body, here) };
+        let card = Card { experiment, ..Card::new(id, self.traced_prompt(&asked), body, here) };
         is_whole.then(|| self.finish(card, fields.context, asked))
     }
 
@@ -369,7 +369,7 @@ impl Reader<'_> {
         });
         let choices = self.options(options, &here);
         let body = if several { Body::Multi(choices) } else { Body::Choice(choices) };
-        let card = bare_card(id, self.prompt(&words, &asked), body, here);
+        let card = Card::new(id, self.prompt(&words, &asked), body, here);
         is_whole.then(|| self.finish(card, fields.context, asked))
     }
 

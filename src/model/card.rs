@@ -76,6 +76,23 @@ pub struct Card {
 }
 
 impl Card {
+    /// A card with nothing but its question and answer.
+    pub fn new(id: String, prompt: Text, body: Body, place: Place) -> Self {
+        Card {
+            id,
+            prompt,
+            body,
+            experiment: None,
+            hints: Vec::new(),
+            explain: None,
+            notes: Vec::new(),
+            tags: Vec::new(),
+            sources: Vec::new(),
+            difficulty: None,
+            place,
+        }
+    }
+
     /// The prompt as it is put to a learner: of a cloze card, with its gaps empty.
     pub fn question(&self, lang: Lang) -> Cow<'_, str> {
         match self.body {

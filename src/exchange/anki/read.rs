@@ -10,7 +10,7 @@ use super::template::{Fields, side, typed};
 use super::{
     CARD_FIELD, Note, NoteType, Package, TAG_DIFFICULTY, TAG_KIND, TAG_NOTE, Template, revealed, seal, tags,
 };
-use crate::exchange::{Read, Told, bare_card, deck_name};
+use crate::exchange::{Read, Told, deck_name};
 use crate::model::{Body, Card, Deck, Diagnostic, Foreign, Place, Problem, Source, SourceId, Text, cloze};
 
 /// Reads the text of a deck's file; what could be read of it.
@@ -181,7 +181,7 @@ fn cards(note: &Note, kind: &NoteType, told: &Told, place: &Place) -> Vec<Card> 
     let made = wanted.into_iter().enumerate().filter_map(|(i, (template, gap))| {
         let (prompt, body, explain) = sides(note, kind, kind.templates.get(template)?, gap, told)?;
         let id = if several { format!("{}-{}", card_id(&note.guid), i + 1) } else { card_id(&note.guid) };
-        let card = bare_card(id, prompt, body, place.clone());
+        let card = Card::new(id, prompt, body, place.clone());
         Some(Card { explain, notes: notes.clone(), tags: tags.clone(), difficulty, ..card })
     });
     made.collect()
