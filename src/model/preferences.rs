@@ -69,7 +69,7 @@ impl Default for Preferences {
             due_order: DueOrder::default(),
             new_shuffled: false,
             new_place: NewPlace::default(),
-            learning_steps_min: vec![1, 10],
+            learning_steps_min: vec![10],
             relearning_steps_min: vec![10],
             longest_days: 3650,
             fuzz: true,

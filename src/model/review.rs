@@ -245,4 +245,6 @@ pub struct Memory {
     pub n_lapses: u32,
     /// How many were right.
     pub n_right: u32,
+    /// Whether it was answered wrongly and surely, and not rightly on a later day: then it comes back sooner.
+    pub hurry: bool,
 }

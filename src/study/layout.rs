@@ -59,7 +59,7 @@ fn is_the_key(positions: &[usize], card: &Card) -> bool {
 }
 
 /// Cards of one sitting are shuffled differently although they share its seed.
-fn fingerprint(id: &str) -> u64 {
+pub(super) fn fingerprint(id: &str) -> u64 {
     id.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,10 +1,14 @@
-//! Thought about order: which card comes next and where each option stands.
+//! Thought about order and memory: which card comes next, where each option stands, what is known and when it is due.
 //!
-//! Deliberately missing: reviews and due dates, which need a history; and any source of randomness but the
+//! Deliberately missing: the log of answers itself and today's date, which are handed in; and any source of randomness but the
 //! seed that is handed in.
 
+mod grade;
 mod layout;
+mod memory;
 mod session;
 
+pub use grade::{Circumstances, grade};
 pub use layout::Layout;
+pub use memory::{Past, Rules};
 pub use session::{Order, Picked, Session, Tally, has_tag};
