@@ -1,4 +1,4 @@
-//! Hands that keep files: decks, collections of others, agreements, evidence of earlier runs; review history comes to live here too.
+//! Hands that keep files: decks, collections of others, agreements, evidence of earlier runs, the review history.
 //!
 //! Deliberately missing: what is in a deck (`deck` reads it) and where the user's folders are (`cli` knows).
 
@@ -9,6 +9,7 @@ mod collections;
 mod digest;
 mod evidence;
 mod file;
+mod history;
 mod material;
 mod proofs;
 mod protobuf;
@@ -21,6 +22,7 @@ pub use book::{Agreed, Book, Own, declare_own};
 pub use collections::{Collection, Collections, belongs, decks_below, is_collection_name, put};
 pub use digest::state_of;
 pub use file::{append, replace, save};
+pub use history::{Held, History, HistoryError, Joined, Known, Tallied};
 pub use material::{Material, save_new, text_at};
 pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Sheet, Shelf, StoreError};

@@ -40,6 +40,12 @@ pub struct Rules {
     starts_at: u8,
 }
 
+impl Default for Rules {
+    fn default() -> Self {
+        Rules::new(&Preferences::default(), &[])
+    }
+}
+
 impl Rules {
     /// The rules of a learner. `parameters` are the 21 weights of FSRS-6 that were fitted to the learner's answers, or none: the
     /// published defaults. Weights that are not usable are as none.

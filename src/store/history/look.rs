@@ -1,0 +1,241 @@
+//! Looking things up in the history: how cards stand, how days went, which misconceptions were shown.
+
+use rusqlite::{OptionalExtension, Row};
+
+use super::{History, HistoryError};
+use crate::model::{CardKey, Confidence, Day, DueOrder, Memory, Moment, Phase};
+
+/// How a card stands that something ever happened to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// Which.
+    pub key: CardKey,
+    /// How well it is remembered; [`Phase::New`] where no answer counts.
+    pub memory: Memory,
+    /// Whether it is not to be asked at all.
+    pub suspended: bool,
+    /// It is not to be asked before this day.
+    pub buried_until: Day,
+    /// What it meant when it was last answered.
+    pub meaning: String,
+}
+
+/// How a day went with a deck.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tallied {
+    /// The day.
+    pub day: Day,
+    /// The deck's id.
+    pub deck: String,
+    /// Answers.
+    pub n: u32,
+    /// Right ones.
+    pub n_right: u32,
+    /// Wrong ones.
+    pub n_wrong: u32,
+    /// First answers to a card.
+    pub n_new: u32,
+    /// Answers to cards that were known.
+    pub n_due: u32,
+    /// Answers to known cards after at least a day.
+    pub n_asked: u32,
+    /// How many of those were remembered.
+    pub n_kept: u32,
+    /// The sum of the chances that the schedule saw for those.
+    pub recall: f64,
+    /// Time taken, in milliseconds.
+    pub took_ms: u64,
+    /// Marked answers and right ones, by confidence: guess, think so, sure.
+    pub by_confidence: [(u32, u32); Confidence::ALL.len()],
+}
+
+/// A misconception that an answer showed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// The misconception.
+    pub belief: String,
+    /// The card.
+    pub key: CardKey,
+    /// The day.
+    pub day: Day,
+    /// When.
+    pub at: Moment,
+    /// Whether the learner was sure.
+    pub was_sure: bool,
+    /// Whether a run refuted it then.
+    pub refuted: bool,
+    /// Whether the card was answered rightly since.
+    pub mended: bool,
+}
+
+const KNOWN: &str = "SELECT deck, name, phase, step, stability, difficulty, last_ms, offset_min, last_day, due_day, due_ms, n_reviews,
+    n_lapses, n_right, hurry, suspended, buried_until, meaning FROM card";
+
+fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
+    let phase: u8 = row.get("phase")?;
+    let memory = Memory {
+        phase: Phase::ALL.into_iter().find(|known| *known as u8 == phase).unwrap_or_default(),
+        step: row.get("step")?,
+        stability: row.get("stability")?,
+        difficulty: row.get("difficulty")?,
+        last: Moment { ms: row.get("last_ms")?, offset_min: row.get("offset_min")? },
+        last_day: Day(row.get("last_day")?),
+        due_day: Day(row.get("due_day")?),
+        due_ms: row.get("due_ms")?,
+        n_reviews: row.get("n_reviews")?,
+        n_lapses: row.get("n_lapses")?,
+        n_right: row.get("n_right")?,
+        hurry: row.get("hurry")?,
+    };
+    Ok(Known {
+        key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
+        memory,
+        suspended: row.get("suspended")?,
+        buried_until: Day(row.get("buried_until")?),
+        meaning: row.get("meaning")?,
+    })
+}
+
+impl History {
+    /// How one card stands; none if nothing ever happened to it.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn known(&self, key: &CardKey) -> Result<Option<Known>, HistoryError> {
+        self.db
+            .prepare_cached(&format!("{KNOWN} WHERE deck = ?1 AND name = ?2"))
+            .and_then(|mut select| select.query_row((&key.deck, &key.card), known).optional())
+            .map_err(|error| self.because(error))
+    }
+
+    /// How every card stands that something ever happened to.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn all_known(&self) -> Result<Vec<Known>, HistoryError> {
+        self.rows(KNOWN, [], known)
+    }
+
+    /// At most so many cards that are due on a day, in that order; from the `skip`th one on. Those that are suspended or buried are
+    /// left out.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn due(
+        &self,
+        today: Day,
+        order: DueOrder,
+        skip: usize,
+        most: usize,
+    ) -> Result<Vec<Known>, HistoryError> {
+        let by = match order {
+            // What is nearer to being forgotten has used up more of its stability.
+            DueOrder::Forgetting => "(last_day - ?1) / max(stability, 0.01), id",
+            DueOrder::Due | DueOrder::Random => "due_day, id",
+        };
+        let select = format!(
+            "{KNOWN} WHERE phase > 0 AND suspended = 0 AND due_day <= ?1 AND buried_until <= ?1 ORDER BY {by} LIMIT ?2 OFFSET ?3"
+        );
+        self.rows(&select, (today.0, most, skip), known)
+    }
+
+    /// How days went from a day on, deck by deck.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn tallies(&self, from: Day) -> Result<Vec<Tallied>, HistoryError> {
+        let select = "SELECT * FROM tally WHERE day >= ?1 AND n > 0 ORDER BY day, deck";
+        self.rows(select, [from.0], |row| {
+            let pair = |n: &str, right: &str| Ok::<_, rusqlite::Error>((row.get(n)?, row.get(right)?));
+            Ok(Tallied {
+                day: Day(row.get("day")?),
+                deck: row.get("deck")?,
+                n: row.get("n")?,
+                n_right: row.get("n_right")?,
+                n_wrong: row.get("n_wrong")?,
+                n_new: row.get("n_new")?,
+                n_due: row.get("n_due")?,
+                n_asked: row.get("n_asked")?,
+                n_kept: row.get("n_kept")?,
+                recall: row.get("recall")?,
+                took_ms: row.get::<_, i64>("took_ms")?.unsigned_abs(),
+                by_confidence: [
+                    pair("n_guess", "n_guess_right")?,
+                    pair("n_think", "n_think_right")?,
+                    pair("n_sure", "n_sure_right")?,
+                ],
+            })
+        })
+    }
+
+    /// Of answers to known cards after at least a day, by the chance that the schedule saw, in tenths: how many, how many were
+    /// remembered, and the sum of the chances.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn foreseen(&self) -> Result<Vec<(u8, u32, u32, f64)>, HistoryError> {
+        let select = "SELECT tenth, n, n_kept, recall FROM foreseen WHERE n > 0 ORDER BY tenth";
+        self.rows(select, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+    }
+
+    /// Every misconception that an answer showed, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn held(&self) -> Result<Vec<Held>, HistoryError> {
+        let select = "SELECT belief, deck, name, e.day, e.at_ms, e.offset_min, e.confidence = 2 AS was_sure, refuted,
+                EXISTS (SELECT 1 FROM entry l WHERE l.card = e.card AND l.at_ms > e.at_ms AND l.counts AND l.now_verdict = 0) AS mended
+            FROM held JOIN entry e ON e.id = held.entry JOIN card ON card.id = e.card
+            WHERE e.counts AND e.now_verdict = 1 ORDER BY e.at_ms DESC, e.uid DESC, belief";
+        self.rows(select, [], |row| {
+            Ok(Held {
+                belief: row.get("belief")?,
+                key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
+                day: Day(row.get("day")?),
+                at: Moment { ms: row.get("at_ms")?, offset_min: row.get("offset_min")? },
+                was_sure: row.get::<_, Option<bool>>("was_sure")?.unwrap_or_default(),
+                refuted: row.get("refuted")?,
+                mended: row.get("mended")?,
+            })
+        })
+    }
+
+    /// How many answers and how many known cards there are, and when the last entry was written.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn extent(&self) -> Result<(u64, u64, Option<Moment>), HistoryError> {
+        let count = |select: &str| self.db.query_row(select, [], |row| row.get::<_, i64>(0));
+        let last = self
+            .db
+            .query_row("SELECT at_ms, offset_min FROM entry ORDER BY id DESC LIMIT 1", [], |row| {
+                Ok(Moment { ms: row.get(0)?, offset_min: row.get(1)? })
+            })
+            .optional();
+        let n_answers = count("SELECT coalesce(sum(n), 0) FROM tally");
+        let n_cards = count("SELECT count(*) FROM card WHERE phase > 0");
+        let all = n_answers.and_then(|answers| Ok((answers, n_cards?, last?)));
+        let (answers, cards, last) = all.map_err(|error| self.because(error))?;
+        Ok((answers.unsigned_abs(), cards.unsigned_abs(), last))
+    }
+
+    pub(super) fn rows<T>(
+        &self,
+        select: &str,
+        with: impl rusqlite::Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, HistoryError> {
+        let rows = self.db.prepare_cached(select).and_then(|mut select| {
+            let rows = select.query_map(with, read)?;
+            rows.collect::<rusqlite::Result<Vec<T>>>()
+        });
+        rows.map_err(|error| self.because(error))
+    }
+}
