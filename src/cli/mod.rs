@@ -3,6 +3,7 @@
 //! Deliberately missing: how anything is done. A subcommand is one file with its arguments and one function.
 
 mod check;
+mod clock;
 mod collections;
 mod demo;
 mod disturb;
@@ -65,6 +66,8 @@ pub(crate) struct Common {
     yes: bool,
     #[arg(long, global = true, hide = true)]
     seed: Option<u64>,
+    #[arg(long, global = true, hide = true)]
+    now: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

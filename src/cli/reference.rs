@@ -19,7 +19,7 @@ fn add(command: &Command, path: &str, lang: Lang, page: &mut String) {
     let usage = usage.trim_start_matches("Usage: ").trim();
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     page.push_str(&format!("\n## `{path}`\n\n{about}\n\n```text\n{}\n```\n", help_words::usage(usage, lang)));
-    let common = ["help", "version", "lang", "color", "plain", "seed"];
+    let common = ["help", "version", "lang", "color", "plain", "seed", "now"];
     let own = |id: &str| path == "ttl" || !common.contains(&id);
     let shown = command.get_arguments().filter(|arg| !arg.is_hide_set() && own(arg.get_id().as_str()));
     let rows: Vec<String> = shown.map(row).collect();

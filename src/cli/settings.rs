@@ -13,18 +13,23 @@ use anyhow::Result;
 use console::Term;
 use etcetera::BaseStrategy;
 
+use super::clock::Clock;
 use super::collections;
 use super::gate::Trust;
 use super::{ColourArg, Common, LangArg};
 use crate::deck;
 use crate::flow::Library;
 use crate::lab::{Elsewhere, Environment, Introduction, LabError, LocalLab, Setup, program_hash};
-use crate::model::{Lang, Language, SourceId};
+use crate::model::{Lang, Language, Preferences, SourceId};
 use crate::screen::{Look, Report};
-use crate::store::{Collections, Proofs, Shelf, StoreError};
+use crate::store::{Collections, History, HistoryError, Proofs, Shelf, StoreError};
+use crate::study::Rules;
 
 /// The name of the file with the user's settings.
 const FILE: &str = "settings.toml";
+
+/// The name of the file with the review history.
+const HISTORY: &str = "history.db";
 
 /// The name of the file with the list of collections.
 const COLLECTIONS: &str = "collections.toml";
@@ -47,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) is_seeded: bool,
     /// The time to put into what is made, in seconds since 1970.
     pub(crate) now: u64,
+    /// What time it is where the learner is.
+    pub(crate) clock: Clock,
     data: Option<PathBuf>,
     trust: OnceLock<Arc<Trust>>,
     collections: OnceLock<Collections>,
@@ -79,6 +86,7 @@ impl Settings {
             is_yes: common.yes,
             is_seeded,
             now: now(),
+            clock: Clock::new(common.now.as_deref()),
             data: data(),
             trust: OnceLock::new(),
             collections: OnceLock::new(),
@@ -101,6 +109,21 @@ impl Settings {
     pub(crate) fn demo_folders(&self) -> Vec<PathBuf> {
         let collected = collections::roots(self).into_iter().map(|(_, root)| root.join("demos"));
         Setup::folders(Vec::new(), self.data.as_deref()).into_iter().chain(collected).collect()
+    }
+
+    /// Where the review history is; none where the system names no place for it.
+    pub(crate) fn history_path(&self) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join(HISTORY))
+    }
+
+    /// The review history, made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// See [`HistoryError`].
+    pub(crate) fn history(&self) -> Result<History, HistoryError> {
+        let path = self.history_path().unwrap_or_else(|| PathBuf::from(HISTORY));
+        History::open(&path, |parameters| Rules::new(&Preferences::default(), parameters))
     }
 
     /// The evidence of earlier runs; none where the system names no place for it.
@@ -345,23 +368,8 @@ fn data() -> Option<PathBuf> {
 }
 
 /// The day by the clock of the machine, in UTC, as in `2026-11-20`.
-#[expect(clippy::disallowed_methods, reason = "this is the place that tells the day")]
 fn today() -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    day(i64::try_from(now.as_secs() / 86_400).unwrap_or_default())
-}
-
-/// The day so many days after the first of January 1970, counted in eras of 400 years that begin in March.
-fn day(since_1970: i64) -> String {
-    let days = since_1970 + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 /// What can be made again: `cache` in `TTL_HOME`, or the system's folder for it.
@@ -403,25 +411,6 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::En => Lang::En,
             LangArg::Ko => Lang::Ko,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        for (since, shown) in [
-            (0, "1970-01-01"),
-            (59, "1970-03-01"),
-            (11_016, "2000-02-29"),
-            (20_777, "2026-11-20"),
-            (20_818, "2026-12-31"),
-            (20_819, "2027-01-01"),
-        ] {
-            assert_eq!(day(since), shown);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod board;
 mod check;
+mod clock;
 mod compare;
 mod contents;
 mod create;
@@ -21,6 +22,7 @@ mod record;
 mod watch;
 
 pub use check::{Proving, check, is_bad, waiting};
+pub use clock::Clock;
 pub use compare::{Series, compare};
 pub use contents::{Contents, Difference};
 pub use create::{NotCreated, create_card, create_deck, create_demo, deck_schema_path, see_once};

@@ -70,6 +70,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "Plain lines instead of menus, also in a terminal",
             "터미널에서도 메뉴 대신 줄 단위로 묻습니다",
         ),
+        (_, "now") => pick(lang, "What time it is taken to be", "지금으로 여길 시각"),
         (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
         ("quiz", id) => return argument_of_quiz(id, lang),

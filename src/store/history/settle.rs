@@ -11,6 +11,9 @@ use super::{History, HistoryError};
 use crate::model::{CardKey, Confidence, Day, Grade, Memory, Moment, Phase, Verdict};
 use crate::study::{Past, Rules};
 
+/// The verdict and the grade of an answer, as numbers.
+type Marks = (Option<u8>, Option<u8>);
+
 /// The facts of one entry that settling looks at.
 struct Fact {
     id: i64,
@@ -27,7 +30,7 @@ struct Fact {
     recall: Option<f64>,
     took_ms: i64,
     counts: bool,
-    now: (Option<u8>, Option<u8>),
+    now: Marks,
 }
 
 /// What one answer adds to a day.
@@ -71,7 +74,7 @@ impl Fact {
     }
 
     /// What this answer adds to its day, as it counts at present.
-    fn share(&self, counts: bool, (verdict, grade): (Option<u8>, Option<u8>)) -> Share {
+    fn share(&self, counts: bool, (verdict, grade): Marks) -> Share {
         let mut share = Share::default();
         if !counts {
             return share;
@@ -149,8 +152,7 @@ pub(super) fn settle(
     differences: &mut Differences,
 ) -> rusqlite::Result<Settled> {
     let facts = facts(db, id)?;
-    let mut by_uid: HashMap<&str, (bool, (Option<u8>, Option<u8>)), foldhash::fast::RandomState> =
-        HashMap::default();
+    let mut by_uid: HashMap<&str, (bool, Marks), foldhash::fast::RandomState> = HashMap::default();
     let (mut suspended, mut buried_until, mut since) = (false, Day(i32::MIN), (i64::MIN, ""));
     for fact in &facts {
         let of_answer = |fact: &Fact| (true, (fact.verdict, fact.grade));
