@@ -7,10 +7,10 @@ use std::io;
 
 use serde_json::json;
 use toy::{Toy, card, choice, choices, crashed, library, measured, trial};
-use ttl::flow::{RunPolicy, quiz};
+use ttl::flow::{Notebook, RunPolicy, quiz};
 use ttl::lab::Lab;
-use ttl::model::{Answer, Listing, Missing, Outcome, Proof, Text, Truth, Verdict};
-use ttl::screen::{Learner, Question, Reply, Run, Wish};
+use ttl::model::{Answer, Grade, Listing, Missing, Outcome, Proof, Text, Truth, Verdict};
+use ttl::screen::{Learner, NotKept, Question, Reply, Retry, Run, Wish};
 use ttl::study::{Order, Session, Tally};
 
 /// What the learner was told, in order.
@@ -103,6 +103,10 @@ impl Learner for Scripted {
         Ok(())
     }
 
+    fn not_kept(&mut self, trouble: &NotKept) -> io::Result<Retry> {
+        panic!("{trouble:?}")
+    }
+
     fn farewell(&mut self, tally: Tally) -> io::Result<()> {
         self.told.push(Told::Farewell(tally));
         Ok(())
@@ -118,7 +122,9 @@ fn told(cards: &str, lab: &dyn Lab, policy: RunPolicy, replies: &[Reply], wishes
         wishes: wishes.iter().copied().collect(),
         told: Vec::new(),
     };
-    quiz(&library, &mut session, lab, &mut learner, policy).expect("nothing is written and nothing started");
+    let notebook = &mut Notebook::closed();
+    quiz(&library, &mut session, lab, &mut learner, notebook, policy)
+        .expect("nothing is written and nothing started");
     assert_eq!(learner.wishes, [], "every wish was asked for");
     learner.told
 }
@@ -368,7 +374,8 @@ fn several_choices_pairs_and_turned_cards_are_marked_too() {
     }
     let flash = "[[card]]\nid = 'f'\nkind = 'flash'\nprompt = 'What?'\nback = 'That.'\n".repeat(2);
     let flash = flash.replacen("id = 'f'", "id = 'g'", 1);
-    let replies = [Reply::Answered(Answer::Knew(true)), Reply::Answered(Answer::Knew(false))];
+    let replies =
+        [Reply::Answered(Answer::Recalled(Grade::Hard)), Reply::Answered(Answer::Recalled(Grade::Again))];
     let told = told(&flash, &lab, RunPolicy::Always, &replies, &[]);
     assert_eq!(tally(&told), Tally { n_right: 1, n_wrong: 1, ..Tally::default() });
 }

@@ -12,7 +12,7 @@ use super::signals;
 use crate::lab::LabError;
 use crate::screen::door_words as words;
 use crate::screen::paper;
-use crate::store::StoreError;
+use crate::store::{HistoryError, StoreError};
 use ratatui::text::Line;
 
 /// How the program ended.
@@ -84,7 +84,7 @@ fn code(error: &Error) -> Exit {
         Some(_) => return Exit::NotStarted,
         None => {}
     }
-    if error.downcast_ref::<StoreError>().is_some() {
+    if error.downcast_ref::<StoreError>().is_some() || error.downcast_ref::<HistoryError>().is_some() {
         return Exit::Usage;
     }
     match error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind) {
@@ -94,7 +94,8 @@ fn code(error: &Error) -> Exit {
     }
 }
 
-fn complain(settings: &Settings, error: &Error) -> io::Result<()> {
+/// Says what went wrong, why, and what to type next.
+pub(crate) fn complain(settings: &Settings, error: &Error) -> io::Result<()> {
     let lang = settings.talk.lang;
     let mut lines = vec![Line::from(words::error(&error.to_string(), lang))];
     for cause in error.chain().skip(1).map(ToString::to_string) {

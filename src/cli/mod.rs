@@ -15,10 +15,12 @@ mod gate;
 mod help;
 mod home;
 mod import;
+mod keeping;
 mod list;
 mod new;
 mod quiz;
 mod reference;
+mod review;
 mod schema;
 mod settings;
 mod show;
@@ -86,6 +88,7 @@ pub(crate) enum ColourArg {
 #[derive(Subcommand)]
 enum Command {
     Quiz(quiz::Quiz),
+    Review(review::Review),
     Demo(demo::Demo),
     Check(check::Check),
     New(new::New),
@@ -125,6 +128,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
     match command {
         None => home::run(settings),
         Some(Command::Quiz(quiz)) => quiz.run(settings),
+        Some(Command::Review(review)) => review.run(settings),
         Some(Command::Demo(demo)) => demo.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::New(new)) => new.run(settings),

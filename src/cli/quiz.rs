@@ -1,6 +1,6 @@
 //! `ttl quiz [DECK|TAG|FILE]...`: asks.
 
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::Result;
@@ -9,9 +9,11 @@ use ratatui::text::Line;
 
 use super::check::decks_at;
 use super::exit::{Complaint, Exit};
+use super::keeping;
 use super::settings::Settings;
 use super::signals;
-use crate::flow::{self, Library, RunPolicy, Selection};
+use crate::flow::{self, Library, Notebook, RunPolicy, Selection};
+use crate::model::Occasion;
 use crate::screen::{JsonLines, Learner, Plain, Terminal, door_words as words, paper, report_words};
 use crate::study::{Order, Picked, Session};
 
@@ -19,18 +21,20 @@ use crate::study::{Order, Picked, Session};
 #[derive(Args)]
 pub(super) struct Quiz {
     what: Vec<String>,
-    #[arg(long, value_enum, default_value_t = RunArg::Ask)]
-    demo: RunArg,
+    #[arg(long, value_enum)]
+    demo: Option<RunArg>,
     #[arg(long)]
     shuffle: bool,
     #[arg(long, short = 'n')]
     limit: Option<usize>,
     #[arg(long)]
+    no_confidence: bool,
+    #[arg(long)]
     json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum RunArg {
+pub(super) enum RunArg {
     Ask,
     Always,
     Never,
@@ -43,32 +47,49 @@ impl Quiz {
             let line = Line::from(report_words::deck_problems(library.n_errors(), settings.talk.lang));
             paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
         }
-        let policy = match self.demo {
-            RunArg::Ask => RunPolicy::Ask,
-            RunArg::Always => RunPolicy::Always,
-            RunArg::Never => RunPolicy::Never,
-        };
+        let policy = settings.run_policy(self.demo);
         let order = if self.shuffle { Order::Shuffled } else { Order::File };
         let mut session = Session::plan(cards, order, self.limit, settings.seed);
         settings.introduce(&library);
         let lab = settings.lab()?;
         signals::watch();
-        let (input, out) = (BufReader::new(io::stdin()), io::stdout().lock());
-        let mut learner: Box<dyn Learner> = match (self.json, settings.is_interactive) {
-            (true, _) => Box::new(JsonLines::new(input, out, settings.look)),
-            (false, false) => Box::new(Plain::new(input, out, settings.look, policy == RunPolicy::Ask)),
-            (false, true) => {
-                drop(out);
-                Box::new(Terminal::new(settings.look))
-            }
-        };
-        flow::quiz(&library, &mut session, &lab, learner.as_mut(), policy)?;
-        Ok(Exit::Done)
+        let mut preferences = settings.preferences();
+        preferences.confidence &= !self.no_confidence;
+        let history = keeping::open(settings)?;
+        let mut notebook = Notebook::new(history, &settings.clock, &preferences, Occasion::Quiz);
+        let mut learner = learner(self.json, policy, BufReader::new(io::stdin()), settings);
+        let went = flow::quiz(&library, &mut session, &lab, learner.as_mut(), &mut notebook, policy);
+        keeping::close(&notebook, settings)?;
+        went.map(|()| Exit::Done)
+    }
+}
+
+impl From<RunArg> for RunPolicy {
+    fn from(arg: RunArg) -> Self {
+        match arg {
+            RunArg::Ask => RunPolicy::Ask,
+            RunArg::Always => RunPolicy::Always,
+            RunArg::Never => RunPolicy::Never,
+        }
+    }
+}
+
+/// Whoever answers: at the terminal, in lines, or as a program.
+pub(super) fn learner(
+    json: bool,
+    policy: RunPolicy,
+    input: impl BufRead + 'static,
+    settings: &Settings,
+) -> Box<dyn Learner> {
+    match (json, settings.is_interactive) {
+        (true, _) => Box::new(JsonLines::new(input, io::stdout(), settings.look)),
+        (false, false) => Box::new(Plain::new(input, io::stdout(), settings.look, policy == RunPolicy::Ask)),
+        (false, true) => Box::new(Terminal::new(settings.look)),
     }
 }
 
 /// The decks and cards that words select: names of decks, tags, ids of cards, files and folders. No word: everything.
-fn select(what: &[String], settings: &Settings) -> Result<(Library, Vec<Picked>)> {
+pub(super) fn select(what: &[String], settings: &Settings) -> Result<(Library, Vec<Picked>)> {
     let shelf = settings.shelf();
     if what.is_empty() {
         let library = settings.library()?;

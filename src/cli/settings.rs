@@ -16,9 +16,10 @@ use etcetera::BaseStrategy;
 use super::clock::Clock;
 use super::collections;
 use super::gate::Trust;
+use super::quiz::RunArg;
 use super::{ColourArg, Common, LangArg};
 use crate::deck;
-use crate::flow::Library;
+use crate::flow::{Library, RunPolicy};
 use crate::lab::{Elsewhere, Environment, Introduction, LabError, LocalLab, Setup, program_hash};
 use crate::model::{Lang, Language, Preferences, SourceId};
 use crate::screen::{Look, Report};
@@ -116,6 +117,16 @@ impl Settings {
         self.data.as_ref().map(|data| data.join(HISTORY))
     }
 
+    /// Whether demos are run after an answer: as typed, or as set.
+    pub(crate) fn run_policy(&self, typed: Option<RunArg>) -> RunPolicy {
+        typed.map_or(RunPolicy::Ask, RunPolicy::from)
+    }
+
+    /// What the learner has set for reviews.
+    pub(crate) fn preferences(&self) -> Preferences {
+        Preferences::default()
+    }
+
     /// The review history, made if it is not there.
     ///
     /// # Errors
@@ -123,7 +134,7 @@ impl Settings {
     /// See [`HistoryError`].
     pub(crate) fn history(&self) -> Result<History, HistoryError> {
         let path = self.history_path().unwrap_or_else(|| PathBuf::from(HISTORY));
-        History::open(&path, |parameters| Rules::new(&Preferences::default(), parameters))
+        History::open(&path, |parameters| Rules::new(&self.preferences(), parameters))
     }
 
     /// The evidence of earlier runs; none where the system names no place for it.

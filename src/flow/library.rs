@@ -1,7 +1,7 @@
 //! The decks of one call: their texts, their cards, and what is wrong with them.
 
 use crate::deck;
-use crate::model::{Deck, Diagnostic, Severity, Source, SourceId};
+use crate::model::{CardKey, Deck, Diagnostic, Severity, Source, SourceId};
 use crate::study::{Picked, has_tag};
 
 /// Decks that were read together.
@@ -45,6 +45,25 @@ impl Library {
         self.decks.extend(deck.map(|deck| Deck { id: format!("{collection}/{}", deck.id), ..deck }));
         self.problems.extend(problems);
         self.sources.push(source);
+    }
+
+    /// The key of a card, on which progress hangs.
+    pub fn key(&self, at: Picked) -> CardKey {
+        let deck = &self.decks[at.deck];
+        CardKey::new(&deck.id, &deck.cards[at.card].id)
+    }
+
+    /// A deck with one of its cards alone.
+    pub fn alone(&self, at: Picked) -> Deck {
+        let deck = &self.decks[at.deck];
+        Deck {
+            id: deck.id.clone(),
+            title: deck.title.clone(),
+            about: deck.about.clone(),
+            cards: vec![deck.cards[at.card].clone()],
+            place: deck.place.clone(),
+            ..Deck::default()
+        }
     }
 
     /// How many problems keep something from working.

@@ -4,6 +4,7 @@
 //! does reads `quiz`, `check` and `demo`.
 
 mod board;
+mod cards;
 mod check;
 mod clock;
 mod compare;
@@ -16,11 +17,15 @@ mod export;
 mod import;
 mod library;
 mod lint;
+mod notebook;
 mod proving;
 mod quiz;
 mod record;
+mod review;
+mod seat;
 mod watch;
 
+pub use cards::{CardFacts, Cards, ReadCards};
 pub use check::{Proving, check, is_bad, waiting};
 pub use clock::Clock;
 pub use compare::{Series, compare};
@@ -33,9 +38,11 @@ pub use export::{Exported, Here, Wanted, export};
 pub use import::{Arrival, Fate, Goal, Import, Imported, import, import_failed};
 pub use library::{Library, Selection};
 pub use lint::{Scope, lint};
+pub use notebook::{Given, Notebook, Receipt};
 pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::{RunPolicy, quiz};
 pub use record::{Recording, record};
+pub use review::{Wanted as ReviewWanted, plan_day, review};
 pub use watch::{News, Watch, watch};
 
 /// Whether something ended because all trials were ended.

@@ -14,7 +14,7 @@ use anyhow::Result;
 use super::board::{Cards, Edited, changes, items};
 use super::check::Proving;
 use super::proving::{Plan, check_with};
-use super::{Library, RunPolicy, check, demo, is_interrupted, quiz};
+use super::{Library, Notebook, RunPolicy, check, demo, is_interrupted, quiz};
 use crate::claim;
 use crate::judge::CheckReport;
 use crate::lab::{self, Lab};
@@ -164,7 +164,9 @@ impl Scene {
         let Some(picked) = picked else { return Ok(author.nothing_there(false)?) };
         let mut session = Session::plan(vec![picked], Order::File, None, story.seed);
         let learner = &mut *author.learner();
-        quiz(&self.library, &mut session, self.lab.as_ref(), learner, RunPolicy::Ask)
+        // Whoever tries a card out does not learn it.
+        let notebook = &mut Notebook::closed();
+        quiz(&self.library, &mut session, self.lab.as_ref(), learner, notebook, RunPolicy::Ask)
     }
 
     /// Runs the demo of a card with the card's settings.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::effect::shown;
 use crate::model::{
-    Answer, Body, Card, Evidence, Item, Proof, Text, Tolerance, Truth, Value, Verdict, cloze,
+    Answer, Body, Card, Evidence, Grade, Item, Proof, Text, Tolerance, Truth, Value, Verdict, cloze,
 };
 
 /// What an answer is measured against: what the author states, or what the run reported; `None` while nobody knows.
@@ -80,8 +80,8 @@ fn observed_number(evidence: &Evidence, name: &str) -> Option<f64> {
 
 /// The verdict of an answer; `proof` is what the run said of the key ([`Proof::NotRun`] if nothing was run).
 pub fn mark(card: &Card, answer: &Answer, evidence: Option<&Evidence>, proof: Proof) -> Verdict {
-    if let Answer::Knew(knew) = answer {
-        return if *knew { Verdict::Right } else { Verdict::Wrong };
+    if let Answer::Recalled(grade) = answer {
+        return if *grade == Grade::Again { Verdict::Wrong } else { Verdict::Right };
     }
     let Some(truth) = truth(card, evidence) else { return Verdict::NotMarked };
     if let (Answer::Matched(matched), Body::Match(pairs)) = (answer, &card.body) {

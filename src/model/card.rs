@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, Diagnostic, Effect, Lang, Place, Program, Severity, Text, Values, cloze};
+use super::{At, Diagnostic, Effect, Grade, Lang, Place, Program, Severity, Text, Values, cloze};
 
 /// One deck: a title and cards.
 #[derive(Clone, Debug, Default)]
@@ -317,8 +317,8 @@ pub enum Answer {
     Typed(String),
     /// For every left side, the index of the pair whose right side was matched to it.
     Matched(Vec<usize>),
-    /// A flash card: whether the learner knew it.
-    Knew(bool),
+    /// A flash card: how well the learner remembered it.
+    Recalled(Grade),
     /// What a program does.
     Effect(Effect),
     /// Words for every gap, in order.

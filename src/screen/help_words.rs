@@ -1,6 +1,7 @@
 //! What `--help` says, in every language of the program, side by side.
 
 use super::new_words;
+use super::review_help;
 use super::trust_help;
 use super::words::pick;
 use crate::model::Lang;
@@ -50,7 +51,11 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
-        _ => return trust_help::about(command, lang).or_else(|| new_words::about(command, lang)),
+        _ => {
+            return trust_help::about(command, lang)
+                .or_else(|| new_words::about(command, lang))
+                .or_else(|| review_help::about(command, lang));
+        }
     })
 }
 
@@ -73,7 +78,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         (_, "now") => pick(lang, "What time it is taken to be", "지금으로 여길 시각"),
         (_, "seed") => pick(lang, "What randomness is drawn from", "난수 시드(seed)"),
         (_, "json") => pick(lang, "Print JSON", "JSON으로 출력합니다"),
-        ("quiz", id) => return argument_of_quiz(id, lang),
+        ("quiz", id) if id != "no_confidence" => return argument_of_quiz(id, lang),
         ("demo" | "check", "trials") => pick(lang, "How many quiet trials to run", "추적 없이 실행할 횟수"),
         ("check", "watch" | "fresh" | "no_cache" | "clear_cache" | "jobs") => {
             return super::proof_words::argument(id, lang);
@@ -95,7 +100,8 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ),
         _ => {
             return trust_help::argument(command, id, lang)
-                .or_else(|| new_words::argument(command, id, lang));
+                .or_else(|| new_words::argument(command, id, lang))
+                .or_else(|| review_help::argument(command, id, lang));
         }
     })
 }

@@ -7,9 +7,10 @@ use std::io;
 
 use crate::judge::Examination;
 use crate::model::{
-    Answer, Card, Consent, Deck, DemoSpec, Evidence, Listing, Trial, Truth, Verdict, Waiting,
+    Answer, Card, CardKey, Confidence, Consent, Deck, DemoSpec, Evidence, Listing, Moment, Trial, Truth,
+    Verdict, Waiting,
 };
-use crate::study::{Layout, Tally};
+use crate::study::{Gap, Layout, Tally};
 
 /// A question as it is put.
 pub struct Question<'a> {
@@ -25,6 +26,21 @@ pub struct Question<'a> {
     pub layout: &'a Layout,
     /// The promise of its demo, read only when asked for.
     pub spec: &'a dyn Fn() -> Option<&'a DemoSpec>,
+    /// What can be done with it besides answering.
+    pub may: May,
+    /// When it would come back after each grade, where somebody keeps count.
+    pub gaps: Option<[Gap; 4]>,
+}
+
+/// What a learner may do with a question besides answering it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct May {
+    /// Take back the last answer.
+    pub undo: bool,
+    /// Put the card off, for a day or for good.
+    pub put_off: bool,
+    /// Edit the card.
+    pub edit: bool,
 }
 
 impl Question<'_> {
@@ -43,6 +59,14 @@ pub enum Reply {
     Skipped,
     /// Wants to see the demo of the last answered card run.
     Demo,
+    /// Takes the last answer back.
+    Undo,
+    /// Does not want to see the card before tomorrow.
+    Bury,
+    /// Does not want to see the card any more.
+    Suspend,
+    /// Wants to edit the card.
+    Edit,
     /// Leaves.
     Left,
 }
@@ -58,6 +82,75 @@ pub enum Wish {
     Always,
     /// Leaves.
     Left,
+}
+
+/// Why an answer could not be written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotKept {
+    /// Where it was to be written.
+    pub path: String,
+    /// Why not.
+    pub reason: Reason,
+    /// What the system or the database says.
+    pub cause: String,
+}
+
+/// What kind of trouble there is with writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The disk is full.
+    Full,
+    /// Somebody else holds the file.
+    Busy,
+    /// Nothing can be written there.
+    ReadOnly,
+    /// Something else.
+    Other,
+}
+
+/// What to do where an answer could not be written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Try again.
+    Again,
+    /// Go on; it is tried again with the next answer.
+    GoOn,
+}
+
+/// Something that a learner is told between two questions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The last answer to this card was taken back.
+    Undone(CardKey),
+    /// There is no answer to take back.
+    NothingToUndo,
+    /// This card does not come before tomorrow.
+    Buried(CardKey),
+    /// This card does not come any more.
+    Suspended(CardKey),
+    /// A new day began; so many cards are due and so many new ones come.
+    NewDay(usize, usize),
+    /// The clock is behind the last answer.
+    ClockBehind {
+        /// When that was.
+        last: Moment,
+        /// What the clock says.
+        now: Moment,
+    },
+    /// The card means something else than when it was last answered.
+    Changed,
+    /// A sure answer was wrong.
+    SureAndWrong,
+    /// The card comes back after that.
+    Back(Gap),
+    /// The next day on which something is due: days from today, and how many cards; none: nothing is.
+    NextDue(Option<(i32, usize)>),
+    /// More cards are due than are asked today.
+    Left(usize),
+    /// The card was edited and is asked as it is now.
+    Edited,
+    /// The card cannot be edited, for this reason.
+    NotEdited(String),
 }
 
 /// What happened when a card's demo was run.
@@ -82,6 +175,36 @@ pub trait Learner {
     ///
     /// The terminal or a stream cannot be read or written; `Interrupted` after Ctrl-C.
     fn ask(&mut self, question: &Question<'_>) -> io::Result<Reply>;
+
+    /// How many hints the last question took.
+    fn hints_taken(&self) -> u32 {
+        0
+    }
+
+    /// Asks how sure the learner is of the answer just given, before its verdict is told; none: that is not said.
+    ///
+    /// # Errors
+    ///
+    /// As [`Learner::ask`].
+    fn sure(&mut self, _question: &Question<'_>) -> io::Result<Option<Confidence>> {
+        Ok(None)
+    }
+
+    /// Says that an answer could not be written down, and asks what to do.
+    ///
+    /// # Errors
+    ///
+    /// As [`Learner::ask`].
+    fn not_kept(&mut self, trouble: &NotKept) -> io::Result<Retry>;
+
+    /// Tells something between two questions.
+    ///
+    /// # Errors
+    ///
+    /// As [`Learner::ask`].
+    fn notice(&mut self, _notice: &Notice) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Tells the verdict by the key; `truth` is none while only a run can say.
     ///
@@ -147,6 +270,15 @@ pub trait Learner {
     ///
     /// As [`Learner::ask`].
     fn explain(&mut self, question: &Question<'_>, answer: &Answer) -> io::Result<()>;
+
+    /// Says how a sitting of reviews went, and what comes next.
+    ///
+    /// # Errors
+    ///
+    /// As [`Learner::ask`].
+    fn reviewed(&mut self, tally: Tally, _next: &Notice) -> io::Result<()> {
+        self.farewell(tally)
+    }
 
     /// Says how the sitting went.
     ///

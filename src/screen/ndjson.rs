@@ -6,10 +6,10 @@ use std::io::{self, BufRead, Write};
 
 use serde_json::{Value as Json, json};
 
-use super::learner::{Learner, Question, Reply, Run, Wish};
-use super::typed::{Typed, typed};
-use super::{Look, json, sheet};
-use crate::model::{Answer, Body, Listing, Truth, Verdict};
+use super::learner::{Learner, NotKept, Notice, Question, Reply, Retry, Run, Wish};
+use super::typed::{Typed, confident, reply, typed};
+use super::{Look, json, memory_words, sheet};
+use crate::model::{Answer, Body, Confidence, Listing, Truth, Verdict};
 use crate::study::Tally;
 
 /// Reads answers from a stream and writes JSON lines to another.
@@ -19,12 +19,21 @@ pub struct JsonLines<R, W> {
     look: Look,
     /// The verdict that is being put together, until the card is through.
     pending: Json,
+    hints_taken: u32,
+    confidence: Option<Confidence>,
 }
 
 impl<R: BufRead, W: Write> JsonLines<R, W> {
     /// A learner who types lines and reads JSON.
     pub fn new(input: R, out: W, look: Look) -> Self {
-        JsonLines { input, out, look: Look { colour: false, ..look }, pending: Json::Null }
+        JsonLines {
+            input,
+            out,
+            look: Look { colour: false, ..look },
+            pending: Json::Null,
+            hints_taken: 0,
+            confidence: None,
+        }
     }
 
     fn write(&mut self, object: &Json) -> io::Result<()> {
@@ -71,24 +80,62 @@ impl<R: BufRead, W: Write> JsonLines<R, W> {
 impl<R: BufRead, W: Write> Learner for JsonLines<R, W> {
     fn ask(&mut self, question: &Question<'_>) -> io::Result<Reply> {
         self.put(question)?;
+        self.hints_taken = 0;
         let mut hints = question.card.hints.iter();
         loop {
             let mut line = String::new();
             if self.input.read_line(&mut line)? == 0 {
                 return Ok(Reply::Left);
             }
-            let object = match typed(&line, question) {
-                Typed::Answer(answer) => return Ok(Reply::Answered(answer)),
-                Typed::Skip => return Ok(Reply::Skipped),
-                Typed::Demo => return Ok(Reply::Demo),
-                Typed::Quit => return Ok(Reply::Left),
+            let (confidence, rest) = confident(&line);
+            self.confidence = confidence;
+            let object = match typed(rest, question) {
                 Typed::Hint => {
-                    json!({ "event": "hint", "text": hints.next().map(|hint| hint.get(self.look.lang)) })
+                    let hint = hints.next().map(|hint| hint.get(self.look.lang));
+                    self.hints_taken += u32::from(hint.is_some());
+                    json!({ "event": "hint", "text": hint })
                 }
                 Typed::Nothing => json!({ "event": "not-an-answer", "typed": line.trim() }),
+                other => return Ok(reply(other).unwrap_or(Reply::Skipped)),
             };
             self.write(&object)?;
         }
+    }
+
+    fn hints_taken(&self) -> u32 {
+        self.hints_taken
+    }
+
+    fn sure(&mut self, _: &Question<'_>) -> io::Result<Option<Confidence>> {
+        Ok(self.confidence)
+    }
+
+    fn not_kept(&mut self, trouble: &NotKept) -> io::Result<Retry> {
+        let [message, cause] = memory_words::not_kept(trouble, self.look.lang);
+        self.write(
+            &json!({ "event": "not-kept", "path": trouble.path, "message": message, "cause": cause.trim() }),
+        )?;
+        Ok(Retry::GoOn)
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        let (name, card) = match notice {
+            Notice::Undone(key) => ("undone", Some(key)),
+            Notice::NothingToUndo => ("nothing-to-undo", None),
+            Notice::Buried(key) => ("buried", Some(key)),
+            Notice::Suspended(key) => ("suspended", Some(key)),
+            Notice::NewDay(..) => ("new-day", None),
+            Notice::ClockBehind { .. } => ("clock-behind", None),
+            Notice::Changed => ("changed", None),
+            Notice::SureAndWrong => ("sure-and-wrong", None),
+            Notice::Back(_) => ("back", None),
+            Notice::NextDue(_) => ("next-due", None),
+            Notice::Left(_) => ("left", None),
+            Notice::Edited => ("edited", None),
+            Notice::NotEdited(_) => ("not-edited", None),
+        };
+        let message = memory_words::notice(notice, self.look.lang);
+        self.write(&json!({ "event": name, "card": card.map(ToString::to_string), "message": message }))
     }
 
     fn mark(
@@ -141,6 +188,11 @@ impl<R: BufRead, W: Write> Learner for JsonLines<R, W> {
     fn explain(&mut self, _: &Question<'_>, _: &Answer) -> io::Result<()> {
         let object = self.pending.take();
         self.write(&object)
+    }
+
+    fn reviewed(&mut self, tally: Tally, next: &Notice) -> io::Result<()> {
+        self.notice(next)?;
+        self.farewell(tally)
     }
 
     fn farewell(&mut self, tally: Tally) -> io::Result<()> {

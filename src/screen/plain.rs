@@ -4,10 +4,10 @@ use std::io::{self, BufRead, Write};
 
 use ratatui::text::{Line, Span};
 
-use super::learner::{Learner, Question, Reply, Run, Wish};
-use super::typed::{Typed, typed};
-use super::{Look, evidence, paper, quiz_words as words, sheet, wrap};
-use crate::model::{Answer, Body, Listing, Truth, Verdict};
+use super::learner::{Learner, NotKept, Notice, Question, Reply, Retry, Run, Wish};
+use super::typed::{Typed, confident, reply, typed};
+use super::{Look, evidence, memory_words, paper, quiz_words as words, sheet, wrap};
+use crate::model::{Answer, Body, Confidence, Listing, Truth, Verdict};
 use crate::study::Tally;
 
 /// Reads answers from a stream and writes questions to another.
@@ -16,12 +16,14 @@ pub struct Plain<R, W> {
     out: W,
     look: Look,
     is_asking: bool,
+    hints_taken: u32,
+    confidence: Option<Confidence>,
 }
 
 impl<R: BufRead, W: Write> Plain<R, W> {
     /// A learner who types lines; `is_asking` says that a run is offered after an answer.
     pub fn new(input: R, out: W, look: Look, is_asking: bool) -> Self {
-        Plain { input, out, look, is_asking }
+        Plain { input, out, look, is_asking, hints_taken: 0, confidence: None }
     }
 
     fn print(&mut self, lines: &[Line<'_>]) -> io::Result<()> {
@@ -51,22 +53,46 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
         lines.extend(sheet::options(question, &look));
         self.print(&lines)?;
         let mut hints = question.card.hints.iter();
+        self.hints_taken = 0;
         loop {
             self.say(words::plain_prompt(kind, hints.len() > 0, lang))?;
             let Some(line) = self.line()? else { return Ok(Reply::Left) };
-            match typed(&line, question) {
-                Typed::Answer(answer) => return Ok(Reply::Answered(answer)),
-                Typed::Skip => return Ok(Reply::Skipped),
-                Typed::Demo => return Ok(Reply::Demo),
-                Typed::Quit => return Ok(Reply::Left),
+            let (confidence, rest) = confident(&line);
+            self.confidence = confidence;
+            match typed(rest, question) {
                 Typed::Hint => match hints.next() {
-                    Some(hint) => self.print(&sheet::labelled(words::hint(lang), hint.get(lang), &look))?,
+                    Some(hint) => {
+                        self.hints_taken += 1;
+                        self.print(&sheet::labelled(words::hint(lang), hint.get(lang), &look))?;
+                    }
                     None => self.say(words::no_more_hints(lang).to_owned())?,
                 },
                 Typed::Nothing if line.trim().is_empty() => {}
                 Typed::Nothing => self.say(words::not_an_answer(&line, kind, lang))?,
+                other => return Ok(reply(other).unwrap_or(Reply::Skipped)),
             }
         }
+    }
+
+    fn hints_taken(&self) -> u32 {
+        self.hints_taken
+    }
+
+    fn sure(&mut self, _: &Question<'_>) -> io::Result<Option<Confidence>> {
+        Ok(self.confidence)
+    }
+
+    fn not_kept(&mut self, trouble: &NotKept) -> io::Result<Retry> {
+        let lang = self.look.lang;
+        for line in memory_words::not_kept(trouble, lang) {
+            self.say(line)?;
+        }
+        self.say(memory_words::goes_on(lang).to_owned())?;
+        Ok(Retry::GoOn)
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        self.say(memory_words::notice(notice, self.look.lang))
     }
 
     fn mark(
@@ -116,6 +142,17 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
     fn explain(&mut self, question: &Question<'_>, answer: &Answer) -> io::Result<()> {
         let lines = sheet::explanation(question, answer, &self.look);
         self.print(&lines)
+    }
+
+    fn reviewed(&mut self, tally: Tally, next: &Notice) -> io::Result<()> {
+        let lang = self.look.lang;
+        let lines = [
+            Line::default(),
+            Line::from(words::tally(tally, lang)),
+            Line::from(memory_words::notice(next, lang)),
+        ];
+        self.print(&lines)?;
+        self.out.flush()
     }
 
     fn farewell(&mut self, tally: Tally) -> io::Result<()> {

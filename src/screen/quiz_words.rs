@@ -302,14 +302,6 @@ pub fn did_you_know(lang: Lang) -> &'static str {
     pick(lang, "did you know it?", "알고 있었습니까?")
 }
 
-/// The answers to that, yes first.
-pub fn knew_or_not(lang: Lang) -> [&'static str; 2] {
-    [
-        pick(lang, "yes, I knew it", "예, 알고 있었습니다"),
-        pick(lang, "no, not yet", "아니요, 아직 몰랐습니다"),
-    ]
-}
-
 /// What matches a left side?
 pub fn what_matches(left: &str, lang: Lang) -> String {
     say!(lang, "what goes with: {left}", "짝을 고르세요: {left}")

@@ -100,7 +100,7 @@ pub fn marked(
 ) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), Line::from(stamp::verdict(verdict, look))];
     match answer {
-        Answer::Knew(_) => {}
+        Answer::Recalled(_) => {}
         Answer::Effect(guess) => lines.extend(effect::labelled(words::you_said(look.lang), guess, look)),
         _ => lines.extend(labelled(words::you_said(look.lang), &said(question, answer, look), look)),
     }
@@ -126,7 +126,7 @@ fn said(question: &Question<'_>, answer: &Answer, look: &Look) -> String {
         Answer::Ordered(indexes) => ordered(question, indexes, look),
         Answer::Typed(words) => words.clone(),
         Answer::Matched(rights) => matched(question, rights),
-        Answer::Knew(_) => String::new(),
+        Answer::Recalled(_) => String::new(),
         Answer::Effect(guess) => effect::in_words(guess, look),
         Answer::Filled(words) => words.join("; "),
     }

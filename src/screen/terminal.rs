@@ -10,21 +10,24 @@ use dialoguer::{Input, MultiSelect, Select, Sort};
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
-use super::learner::{Learner, Question, Reply, Run, Wish};
+use super::learner::{Learner, NotKept, Notice, Question, Reply, Retry, Run, Wish};
 use super::theme::Prompts;
-use super::typed::{Typed, typed};
+use super::typed::{Typed, reply, typed};
 use super::{
-    Look, cells, clean, effect, evidence, glyphs, inline, markdown, paper, quiz_words as words, report_words,
-    sheet, wrap,
+    Look, cells, clean, effect, evidence, glyphs, inline, markdown, memory_words, paper, quiz_words as words,
+    report_words, sheet, wrap,
 };
-use crate::model::{Answer, Body, Consent, Effect, Listing, Text, Truth, Verdict, Waiting};
-use crate::study::Tally;
+use crate::model::{
+    Answer, Body, Confidence, Consent, Effect, Grade, Listing, Text, Truth, Verdict, Waiting,
+};
+use crate::study::{Gap, Tally};
 
 /// A learner who sits at a terminal.
 pub struct Terminal {
     term: Term,
     look: Look,
     theme: Prompts,
+    hints_taken: usize,
 }
 
 /// What came out of a prompt.
@@ -33,17 +36,18 @@ enum Picked {
     Menu,
 }
 
-/// What was chosen in the menu of everything that is not an answer.
+/// What can be chosen in the menu of everything that is not an answer.
+#[derive(Clone, PartialEq)]
 enum Aside {
+    Hint,
+    Reply(Reply),
     Back,
-    Skip,
-    Quit,
 }
 
 impl Terminal {
     /// A learner at the terminal that standard output is.
     pub fn new(look: Look) -> Self {
-        Terminal { term: Term::stdout(), look, theme: Prompts::new(&look) }
+        Terminal { term: Term::stdout(), look, theme: Prompts::new(&look), hints_taken: 0 }
     }
 
     fn print(&self, lines: &[Line<'_>]) -> io::Result<()> {
@@ -108,7 +112,7 @@ impl Terminal {
             Body::Text { .. } => return self.field(question, words::type_a_word(lang)),
             Body::Output { .. } => return self.output(question),
             Body::Cloze { n_gaps } => return self.field(question, words::type_gaps(*n_gaps, lang)),
-            Body::Flash(back) => self.flash(back)?,
+            Body::Flash(back) => self.flash(back, question.gaps)?,
         };
         Ok(picked.map_or(Picked::Menu, |answer| Picked::Reply(Reply::Answered(answer))))
     }
@@ -131,7 +135,7 @@ impl Terminal {
         Ok(Some(Answer::Matched(rights)))
     }
 
-    fn flash(&self, back: &Text) -> io::Result<Option<Answer>> {
+    fn flash(&self, back: &Text, gaps: Option<[Gap; 4]>) -> io::Result<Option<Answer>> {
         let lang = self.look.lang;
         if matches!(self.term.read_key()?, Key::Escape | Key::Char('q')) {
             return Ok(None);
@@ -141,8 +145,16 @@ impl Terminal {
         lines.push(Line::default());
         self.print(&lines)?;
         let menu = Select::with_theme(&self.theme).with_prompt(words::did_you_know(lang));
-        let picked = menu.items(words::knew_or_not(lang)).default(0).report(false);
-        Ok(picked.interact_on_opt(&self.term).map_err(error)?.map(|i| Answer::Knew(i == 0)))
+        // The usual one comes first, so that enter gives it.
+        let grades = [Grade::Good, Grade::Again, Grade::Hard, Grade::Easy];
+        let entry = |grade: Grade| {
+            let words = memory_words::grade(grade, lang);
+            let gap = gaps.map(|gaps| memory_words::gap(gaps[grade as usize - 1], lang));
+            gap.map_or_else(|| words.to_owned(), |gap| format!("{words}  ({gap})"))
+        };
+        let picked = menu.items(grades.map(entry)).default(0).report(false);
+        let picked = picked.interact_on_opt(&self.term).map_err(error)?;
+        Ok(picked.map(|i| Answer::Recalled(grades[i])))
     }
 
     /// An input field; `skip`, `demo` and `quit` mean in it what they mean in plain mode, and `hint` opens the menu.
@@ -155,14 +167,12 @@ impl Terminal {
                 .report(false)
                 .interact_text_on(&self.term)
                 .map_err(error)?;
-            match typed(&line, question) {
-                Typed::Answer(answer) => return Ok(Picked::Reply(Reply::Answered(answer))),
-                Typed::Skip => return Ok(Picked::Reply(Reply::Skipped)),
-                Typed::Demo => return Ok(Picked::Reply(Reply::Demo)),
-                Typed::Quit => return Ok(Picked::Reply(Reply::Left)),
-                Typed::Hint => return Ok(Picked::Menu),
-                Typed::Nothing if line.trim().is_empty() => return Ok(Picked::Menu),
-                Typed::Nothing => {
+            let typed = typed(&line, question);
+            let opens_menu = typed == Typed::Hint || (typed == Typed::Nothing && line.trim().is_empty());
+            match reply(typed) {
+                Some(reply) => return Ok(Picked::Reply(reply)),
+                None if opens_menu => return Ok(Picked::Menu),
+                None => {
                     let words = words::not_an_answer(&line, kind, self.look.lang);
                     self.print(&[Line::from(words)])?;
                 }
@@ -196,36 +206,42 @@ impl Terminal {
         Ok(Picked::Reply(Reply::Answered(Answer::Effect(Effect::Prints(output)))))
     }
 
-    /// Hint, skip, quit, or back to the question.
-    fn aside(&self, question: &Question<'_>, n_hints: &mut usize) -> io::Result<Aside> {
-        let lang = self.look.lang;
-        let hint = question.card.hints.get(*n_hints);
-        let mut entries: Vec<&str> = hint.map(|_| words::menu_hint(lang)).into_iter().collect();
-        entries.extend([words::menu_skip(lang), words::menu_quit(lang), words::menu_back(lang)]);
-        let last = entries.len() - 1;
-        let menu = Select::with_theme(&self.theme).items(&entries).default(0).report(false);
-        let picked = menu.interact_on_opt(&self.term).map_err(error)?.unwrap_or(last);
-        match (picked + usize::from(hint.is_none()), hint) {
-            (0, Some(hint)) => {
-                *n_hints += 1;
-                self.print(&sheet::labelled(words::hint(lang), hint.get(lang), &self.look))?;
-                Ok(Aside::Back)
-            }
-            (1, _) => Ok(Aside::Skip),
-            (2, _) => Ok(Aside::Quit),
-            _ => Ok(Aside::Back),
-        }
+    /// Everything that is not an answer, as a menu.
+    fn aside(&self, question: &Question<'_>) -> io::Result<Aside> {
+        let (lang, may) = (self.look.lang, question.may);
+        let entries = [
+            (self.hints_taken < question.card.hints.len(), words::menu_hint(lang), Aside::Hint),
+            (true, words::menu_skip(lang), Aside::Reply(Reply::Skipped)),
+            (may.undo, memory_words::menu_undo(lang), Aside::Reply(Reply::Undo)),
+            (may.put_off, memory_words::menu_bury(lang), Aside::Reply(Reply::Bury)),
+            (may.put_off, memory_words::menu_suspend(lang), Aside::Reply(Reply::Suspend)),
+            (may.edit, memory_words::menu_edit(lang), Aside::Reply(Reply::Edit)),
+            (true, words::menu_quit(lang), Aside::Reply(Reply::Left)),
+            (true, words::menu_back(lang), Aside::Back),
+        ];
+        let entries: Vec<_> = entries.into_iter().filter(|(is_there, ..)| *is_there).collect();
+        let texts: Vec<&str> = entries.iter().map(|(_, text, _)| *text).collect();
+        let menu = Select::with_theme(&self.theme).items(&texts).default(0).report(false);
+        let picked = menu.interact_on_opt(&self.term).map_err(error)?;
+        Ok(picked.map_or(Aside::Back, |i| entries[i].2.clone()))
     }
 
     fn key_bar(&self) -> Line<'static> {
-        let lang = self.look.lang;
-        let mut spans = vec![Span::from(words::offer(lang)).bold(), Span::from("  ")];
-        for (key, what) in words::offer_keys(lang) {
-            spans.push(Span::from(format!("[{key}]")).bold());
-            spans.push(Span::from(format!(" {what}  ")));
-        }
-        Line::from(spans)
+        bar(words::offer(self.look.lang), words::offer_keys(self.look.lang))
     }
+}
+
+/// A question with the keys that answer it.
+fn bar(
+    question: &'static str,
+    keys: impl IntoIterator<Item = (&'static str, &'static str)>,
+) -> Line<'static> {
+    let mut spans = vec![Span::from(question).bold(), Span::from("  ")];
+    for (key, what) in keys {
+        spans.push(Span::from(format!("[{key}]")).bold());
+        spans.push(Span::from(format!(" {what}  ")));
+    }
+    Line::from(spans)
 }
 
 /// What dialoguer reports is always an error of the terminal.
@@ -243,17 +259,67 @@ impl Learner for Terminal {
         let keys = words::menu_keys(question.card.body.kind(), self.look.unicode, self.look.lang);
         let keys = [Span::from(keys).dim()];
         self.print(&wrap::wrap(&keys, usize::from(self.look.width), &[], &[]))?;
-        let mut n_hints = 0;
+        self.hints_taken = 0;
         loop {
             match self.pick(question)? {
                 Picked::Reply(reply) => return Ok(reply),
-                Picked::Menu => match self.aside(question, &mut n_hints)? {
+                Picked::Menu => match self.aside(question)? {
                     Aside::Back => {}
-                    Aside::Skip => return Ok(Reply::Skipped),
-                    Aside::Quit => return Ok(Reply::Left),
+                    Aside::Reply(reply) => return Ok(reply),
+                    Aside::Hint => {
+                        let hint = &question.card.hints[self.hints_taken];
+                        self.hints_taken += 1;
+                        let lang = self.look.lang;
+                        self.print(&sheet::labelled(words::hint(lang), hint.get(lang), &self.look))?;
+                    }
                 },
             }
         }
+    }
+
+    fn hints_taken(&self) -> u32 {
+        u32::try_from(self.hints_taken).unwrap_or(u32::MAX)
+    }
+
+    fn sure(&mut self, _: &Question<'_>) -> io::Result<Option<Confidence>> {
+        let lang = self.look.lang;
+        let keys = memory_words::sure_keys(lang);
+        self.print(&[bar(memory_words::how_sure(lang), keys.map(|(key, _, what)| (key, what)))])?;
+        let told = loop {
+            match self.term.read_key()? {
+                Key::Char('1' | 'g' | 'G') => break Some(Confidence::Guess),
+                Key::Char('2' | 't' | 'T') | Key::Enter => break Some(Confidence::ThinkSo),
+                Key::Char('3' | 's' | 'S') => break Some(Confidence::Sure),
+                Key::Escape | Key::Char(' ') => break None,
+                _ => {}
+            }
+        };
+        // The question has done its work.
+        self.term.clear_last_lines(1)?;
+        Ok(told)
+    }
+
+    fn not_kept(&mut self, trouble: &NotKept) -> io::Result<Retry> {
+        let lang = self.look.lang;
+        let [what, cause] = memory_words::not_kept(trouble, lang);
+        self.print(&[Line::from(what).bold(), Line::from(cause), bar("", memory_words::retry_keys(lang))])?;
+        loop {
+            match self.term.read_key()? {
+                Key::Char('r' | 'R' | 'ㄱ') | Key::Enter => return Ok(Retry::Again),
+                Key::Char('c' | 'C' | 'ㅊ') => return Ok(Retry::GoOn),
+                _ => {}
+            }
+        }
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        let words = Span::from(memory_words::notice(notice, self.look.lang));
+        let words = match notice {
+            Notice::SureAndWrong | Notice::Changed | Notice::ClockBehind { .. } => words.bold(),
+            _ => words.dim(),
+        };
+        let lines = wrap::wrap(&[words], usize::from(self.look.measure()), &[], &[]);
+        self.print(&lines)
     }
 
     fn mark(
@@ -313,6 +379,16 @@ impl Learner for Terminal {
 
     fn explain(&mut self, question: &Question<'_>, answer: &Answer) -> io::Result<()> {
         self.print(&sheet::explanation(question, answer, &self.look))
+    }
+
+    fn reviewed(&mut self, tally: Tally, next: &Notice) -> io::Result<()> {
+        let lang = self.look.lang;
+        let lines = [
+            Line::default(),
+            Line::from(words::tally(tally, lang).bold()),
+            Line::from(memory_words::notice(next, lang).dim()),
+        ];
+        self.print(&lines)
     }
 
     fn farewell(&mut self, tally: Tally) -> io::Result<()> {

@@ -3,8 +3,8 @@
 //! Used where there is no menu: plain lines, JSON, and the input fields of the terminal.
 
 use super::effect;
-use super::learner::Question;
-use crate::model::{Answer, Body};
+use super::learner::{Question, Reply};
+use crate::model::{Answer, Body, Confidence, Grade};
 
 /// What a typed line means.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,19 +17,60 @@ pub enum Typed {
     Hint,
     /// Run the demo of the last answered card.
     Demo,
+    /// Take the last answer back.
+    Undo,
+    /// Put the card off until tomorrow.
+    Bury,
+    /// Put it off for good.
+    Suspend,
+    /// Edit it.
+    Edit,
     /// Leave.
     Quit,
     /// Nothing that belongs here.
     Nothing,
 }
 
-/// Reads a line; the four words mean the same for every kind of card.
+/// What the line means that is no answer and no hint: what the learner does with the question.
+pub fn reply(typed: Typed) -> Option<Reply> {
+    Some(match typed {
+        Typed::Answer(answer) => Reply::Answered(answer),
+        Typed::Skip => Reply::Skipped,
+        Typed::Demo => Reply::Demo,
+        Typed::Undo => Reply::Undo,
+        Typed::Bury => Reply::Bury,
+        Typed::Suspend => Reply::Suspend,
+        Typed::Edit => Reply::Edit,
+        Typed::Quit => Reply::Left,
+        Typed::Hint | Typed::Nothing => return None,
+    })
+}
+
+/// How sure an answer is said to be at its beginning, and the rest of the line.
+pub fn confident(line: &str) -> (Option<Confidence>, &str) {
+    let told = line.split_once([':', '：']).and_then(|(word, rest)| {
+        let confidence = match word.trim().to_lowercase().as_str() {
+            "guess" | "추측" => Confidence::Guess,
+            "think" | "아마" => Confidence::ThinkSo,
+            "sure" | "확신" => Confidence::Sure,
+            _ => return None,
+        };
+        Some((Some(confidence), rest))
+    });
+    told.unwrap_or((None, line))
+}
+
+/// Reads a line; the words that are no answer mean the same for every kind of card.
 pub fn typed(line: &str, question: &Question<'_>) -> Typed {
     let line = line.trim();
     match line.to_lowercase().as_str() {
         "skip" | "건너뛰기" => Typed::Skip,
         "hint" | "힌트" => Typed::Hint,
         "demo" | "데모" => Typed::Demo,
+        "undo" | "되돌리기" if question.may.undo => Typed::Undo,
+        "bury" | "미루기" if question.may.put_off => Typed::Bury,
+        "suspend" | "중지" if question.may.put_off => Typed::Suspend,
+        "edit" | "편집" if question.may.edit => Typed::Edit,
         "quit" | "그만" => Typed::Quit,
         "" => Typed::Nothing,
         _ => answer(line, question).map_or(Typed::Nothing, Typed::Answer),
@@ -57,8 +98,10 @@ fn answer(line: &str, question: &Question<'_>) -> Option<Answer> {
         Body::Cloze { n_gaps } => gaps(line, *n_gaps).map(Answer::Filled),
         Body::Output { .. } => effect::predicted(line).map(Answer::Effect),
         Body::Flash(_) => match line.to_lowercase().as_str() {
-            "y" | "yes" | "1" | "예" | "네" => Some(Answer::Knew(true)),
-            "n" | "no" | "2" | "아니요" | "아니오" => Some(Answer::Knew(false)),
+            "y" | "yes" | "good" | "예" | "네" => Some(Answer::Recalled(Grade::Good)),
+            "n" | "no" | "again" | "아니요" | "아니오" => Some(Answer::Recalled(Grade::Again)),
+            "hard" | "겨우" => Some(Answer::Recalled(Grade::Hard)),
+            "easy" | "바로" => Some(Answer::Recalled(Grade::Easy)),
             _ => None,
         },
     }

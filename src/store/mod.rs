@@ -22,7 +22,7 @@ pub use book::{Agreed, Book, Own, declare_own};
 pub use collections::{Collection, Collections, belongs, decks_below, is_collection_name, put};
 pub use digest::state_of;
 pub use file::{append, replace, save};
-pub use history::{Held, History, HistoryError, Joined, Known, Tallied};
+pub use history::{Held, History, HistoryError, Joined, Known, Tallied, entry_line};
 pub use material::{Material, save_new, text_at};
 pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Sheet, Shelf, StoreError};

@@ -27,6 +27,27 @@ pub struct Past {
     pub was_sure: bool,
 }
 
+/// How long until a card comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Minutes, within a sitting.
+    Minutes(i64),
+    /// Days.
+    Days(i32),
+}
+
+impl Gap {
+    /// The gap after the last answer of a memory.
+    pub fn of(memory: &Memory) -> Self {
+        match memory.phase {
+            Phase::Learning | Phase::Relearning => {
+                Gap::Minutes((memory.due_ms - memory.last.ms).max(0).div_euclid(60_000))
+            }
+            Phase::New | Phase::Review => Gap::Days(memory.due_day.since(memory.last_day).max(0)),
+        }
+    }
+}
+
 /// How memories turn into dates.
 #[derive(Clone, Debug)]
 pub struct Rules {

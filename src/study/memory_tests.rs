@@ -1,3 +1,5 @@
+//! The schedule, held against the reference scheduler and against what people expect.
+
 use serde_json::Value as Json;
 
 use super::*;

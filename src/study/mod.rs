@@ -6,9 +6,15 @@
 mod grade;
 mod layout;
 mod memory;
+mod plan;
 mod session;
+mod sitting;
+mod written;
 
 pub use grade::{Circumstances, grade};
 pub use layout::Layout;
-pub use memory::{Past, Rules};
+pub use memory::{Gap, Past, Rules};
+pub use plan::{Candidate, DayPlan, Today, plan};
 pub use session::{Order, Picked, Session, Tally, has_tag};
+pub use sitting::Sitting;
+pub use written::{answer_words, beliefs, meaning, value_words};

@@ -24,8 +24,9 @@ pub struct Picked {
 #[derive(Clone, Debug)]
 pub struct Session {
     cards: Vec<Picked>,
+    /// How each card so far went; none where it was passed over.
+    went: Vec<Option<Verdict>>,
     next: usize,
-    tally: Tally,
     seed: u64,
 }
 
@@ -44,6 +45,19 @@ pub struct Tally {
     pub n_left: usize,
 }
 
+impl Tally {
+    /// Counts one card more; none: it was passed over.
+    pub fn count(&mut self, verdict: Option<Verdict>) {
+        let slot = match verdict {
+            Some(Verdict::Right) => &mut self.n_right,
+            Some(Verdict::Wrong) => &mut self.n_wrong,
+            Some(Verdict::NotMarked) => &mut self.n_not_marked,
+            None => &mut self.n_skipped,
+        };
+        *slot += 1;
+    }
+}
+
 impl Session {
     /// A sitting over `cards`, at most `limit` of them.
     pub fn plan(mut cards: Vec<Picked>, order: Order, limit: Option<usize>, seed: u64) -> Self {
@@ -51,7 +65,7 @@ impl Session {
             fastrand::Rng::with_seed(seed).shuffle(&mut cards);
         }
         cards.truncate(limit.unwrap_or(usize::MAX));
-        Session { cards, next: 0, tally: Tally::default(), seed }
+        Session { cards, went: Vec::new(), next: 0, seed }
     }
 
     /// The next card with its number, from 1.
@@ -78,18 +92,27 @@ impl Session {
 
     /// Notes how a card went; `None` if it was passed over.
     pub fn record(&mut self, verdict: Option<Verdict>) {
-        match verdict {
-            Some(Verdict::Right) => self.tally.n_right += 1,
-            Some(Verdict::Wrong) => self.tally.n_wrong += 1,
-            Some(Verdict::NotMarked) => self.tally.n_not_marked += 1,
-            None => self.tally.n_skipped += 1,
-        }
+        self.went.push(verdict);
+    }
+
+    /// Goes back to the last card that was answered; it comes next again, and those after it.
+    pub fn back(&mut self) {
+        let answered = self.went.iter().rposition(Option::is_some);
+        self.next = answered.unwrap_or(self.next.saturating_sub(1));
+        self.went.truncate(self.next);
+    }
+
+    /// Has the card that came last come again.
+    pub fn again(&mut self) {
+        self.next = self.next.saturating_sub(1);
     }
 
     /// How it went so far.
     pub fn tally(&self) -> Tally {
-        let seen = self.tally.n_right + self.tally.n_wrong + self.tally.n_not_marked + self.tally.n_skipped;
-        Tally { n_left: self.cards.len() - seen.min(self.cards.len()), ..self.tally }
+        let mut tally =
+            Tally { n_left: self.cards.len().saturating_sub(self.went.len()), ..Tally::default() };
+        self.went.iter().for_each(|verdict| tally.count(*verdict));
+        tally
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::judge;
 use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Text, Truth, cloze};
 use crate::screen::learner::Question;
-use crate::screen::{Look, effect, html, quiz_words, sheet};
+use crate::screen::{Look, May, effect, html, quiz_words, sheet};
 use crate::study::Layout;
 
 /// The order of a card's options in everything that leaves the program.
@@ -111,7 +111,16 @@ fn choice(position: usize, choice: &Choice, lang: Lang) -> String {
 /// A key as the terminal says it.
 pub fn in_words(deck: &Deck, card: &Card, truth: &Truth, lang: Lang) -> String {
     let layout = layout(card);
-    let question = Question { deck, card, number: 1, total: 1, layout: &layout, spec: &|| None };
+    let question = Question {
+        deck,
+        card,
+        number: 1,
+        total: 1,
+        layout: &layout,
+        spec: &|| None,
+        may: May::default(),
+        gaps: None,
+    };
     let look = Look { width: 80, unicode: true, colour: false, lang };
     sheet::true_words(&question, truth, &look)
 }

@@ -7,8 +7,10 @@ use super::asked::field;
 use super::recorded::{evidence, outcome};
 use super::{Page, Record, answer, words};
 use crate::judge::{self, About};
-use crate::model::{Body, Card, Choice, Deck, Effect, Lang, Pair, Proof, Text, Tolerance, Truth, cloze};
-use crate::screen::{Look, html, quiz_words};
+use crate::model::{
+    Body, Card, Choice, Deck, Effect, Grade, Lang, Pair, Proof, Text, Tolerance, Truth, cloze,
+};
+use crate::screen::{Look, html, memory_words, quiz_words};
 
 /// A card of a page.
 pub(super) struct Asked<'a> {
@@ -114,8 +116,8 @@ impl Asked<'_> {
         let own = match &card.body {
             Body::Flash(_) => format!(
                 "<p class=\"buttons own\">{}{}</p>",
-                self.button("knew main", "y", |lang| quiz_words::knew_or_not(lang)[0]),
-                self.button("not-yet", "n", |lang| quiz_words::knew_or_not(lang)[1]),
+                self.button("knew main", "y", |lang| memory_words::grade(Grade::Good, lang)),
+                self.button("not-yet", "n", |lang| memory_words::grade(Grade::Again, lang)),
             ),
             _ => String::new(),
         };

@@ -21,6 +21,11 @@ pub(super) struct EntryLine {
     pub(super) deed: DeedLine,
 }
 
+/// An entry as a line, for whoever has to keep it elsewhere.
+pub fn entry_line(entry: &Entry) -> String {
+    serde_json::to_string(&EntryLine::from(entry)).unwrap_or_default()
+}
+
 /// What happened, by the word under `what`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "lowercase", deny_unknown_fields)]

@@ -142,6 +142,29 @@ impl History {
         self.rows(&select, (today.0, most, skip), known)
     }
 
+    /// Every card that was answered last on a day.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn asked_on(&self, day: Day) -> Result<Vec<CardKey>, HistoryError> {
+        self.rows("SELECT deck, name FROM card WHERE last_day = ?1 AND phase > 0", [day.0], |row| {
+            Ok(CardKey { deck: row.get(0)?, card: row.get(1)? })
+        })
+    }
+
+    /// The next day after `today` on which something is due, and how many cards are.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn next_due(&self, today: Day) -> Result<Option<(Day, usize)>, HistoryError> {
+        let select = "SELECT due_day, count(*) FROM card WHERE phase > 0 AND suspended = 0 AND due_day > ?1
+            GROUP BY due_day ORDER BY due_day LIMIT 1";
+        let rows = self.rows(select, [today.0], |row| Ok((Day(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.into_iter().next())
+    }
+
     /// How days went from a day on, deck by deck.
     ///
     /// # Errors

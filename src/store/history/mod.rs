@@ -20,6 +20,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 use thiserror::Error;
 
+pub use line::entry_line;
 pub use lines::Joined;
 pub use look::{Held, Known, Tallied};
 

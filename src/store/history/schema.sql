@@ -23,6 +23,7 @@ CREATE TABLE card (
     meaning TEXT NOT NULL DEFAULT '',
     UNIQUE (deck, name)
 );
+CREATE INDEX card_last ON card (last_day);
 CREATE INDEX card_due ON card (due_day, id) WHERE phase > 0 AND suspended = 0;
 
 -- What happened, in the order in which it arrived here.

@@ -1,3 +1,5 @@
+//! The log and what is thought out of it, tried on a database in memory and on files.
+
 use std::io::BufReader;
 
 use super::*;

@@ -1,0 +1,86 @@
+//! `ttl review [DECK|TAG]...`: what is due today.
+
+use std::io::{self, BufReader};
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use ratatui::text::Line;
+
+use super::exit::Exit;
+use super::keeping;
+use super::quiz::{RunArg, learner, select};
+use super::settings::Settings;
+use super::signals;
+use crate::flow::{self, Notebook, ReadCards, ReviewWanted};
+use crate::model::{DueOrder, Occasion};
+use crate::screen::{paper, report_words};
+
+/// Arguments of `ttl review`.
+#[derive(Args)]
+pub(super) struct Review {
+    what: Vec<String>,
+    #[arg(long, value_enum)]
+    demo: Option<RunArg>,
+    #[arg(long, short = 'n')]
+    limit: Option<usize>,
+    #[arg(long)]
+    new: Option<u32>,
+    #[arg(long, value_enum)]
+    order: Option<OrderArg>,
+    #[arg(long, default_value_t = 0)]
+    ahead: u16,
+    #[arg(long)]
+    cram: bool,
+    #[arg(long)]
+    all: bool,
+    #[arg(long)]
+    no_confidence: bool,
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OrderArg {
+    Due,
+    Forgetting,
+    Random,
+}
+
+impl Review {
+    pub(super) fn run(self, settings: &Settings) -> Result<Exit> {
+        let mut preferences = settings.preferences();
+        preferences.confidence &= !self.no_confidence;
+        preferences.new_per_day = self.new.unwrap_or(preferences.new_per_day);
+        preferences.due_order = match self.order {
+            None => preferences.due_order,
+            Some(OrderArg::Due) => DueOrder::Due,
+            Some(OrderArg::Forgetting) => DueOrder::Forgetting,
+            Some(OrderArg::Random) => DueOrder::Random,
+        };
+        let wanted = ReviewWanted {
+            ahead: self.ahead.into(),
+            cram: self.cram,
+            all: self.all,
+            limit: self.limit,
+            seed: settings.seed,
+        };
+        let history = settings.history()?;
+        let (library, picked) = select(&self.what, settings)?;
+        if library.n_errors() > 0 {
+            let line = Line::from(report_words::deck_problems(library.n_errors(), settings.talk.lang));
+            paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
+        }
+        settings.introduce(&library);
+        let lab = settings.lab()?;
+        signals::watch();
+        let occasion = if self.cram { Occasion::Cram } else { Occasion::Review };
+        let mut notebook = Notebook::new(Some(history), &settings.clock, &preferences, occasion);
+        let mut cards = ReadCards::new(&library, picked);
+        let policy = settings.run_policy(self.demo);
+        let input = BufReader::new(io::stdin());
+        let mut learner = learner(self.json, policy, input, settings);
+        let went = flow::review(&mut cards, &lab, learner.as_mut(), &mut notebook, policy, wanted);
+        keeping::close(&notebook, settings)?;
+        went.map(|()| Exit::Done)
+    }
+}

@@ -1,0 +1,173 @@
+//! The story of a day: what is due is asked, what was wrong comes back, and the next day is told.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+
+use super::cards::Cards;
+use super::seat::{Place, Seat, Turn};
+use super::{Notebook, RunPolicy};
+use crate::lab::Lab;
+use crate::model::{CardKey, Day, Memory, Phase};
+use crate::screen::{Learner, Notice};
+use crate::study::{Candidate, DayPlan, Gap, Sitting, Today, plan};
+
+/// So many cards more than are wanted are looked at, since siblings and cards that are not there are left out.
+const SPARE: usize = 64;
+
+/// What a learner wants of a sitting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Cards that are due within so many days are due now.
+    pub ahead: i32,
+    /// Every known card, whenever it is due; no new ones.
+    pub cram: bool,
+    /// No limit of a day holds, and siblings come too.
+    pub all: bool,
+    /// At most so many cards.
+    pub limit: Option<usize>,
+    /// What randomness is drawn from.
+    pub seed: u64,
+}
+
+/// Asks what is due today until it is through or the learner leaves.
+///
+/// # Errors
+///
+/// The screen cannot be written, the history cannot be read, or a demo cannot be started.
+pub fn review(
+    cards: &mut dyn Cards,
+    lab: &dyn Lab,
+    learner: &mut dyn Learner,
+    notebook: &mut Notebook<'_>,
+    policy: RunPolicy,
+    wanted: Wanted,
+) -> Result<()> {
+    let mut today = notebook.today();
+    let planned = plan_day(cards, notebook, wanted)?;
+    let n_left = planned.n_left;
+    let mut sitting = Sitting::new(planned.cards, notebook.now().ms);
+    let can_edit = cards.can_edit();
+    let mut seat = Seat { lab, learner, notebook, policy, seed: wanted.seed, can_edit, last: None };
+    loop {
+        seat.notebook.look_at_the_clock(seat.learner)?;
+        if seat.notebook.today() > today {
+            today = seat.notebook.today();
+            let planned = plan_day(cards, seat.notebook, wanted)?;
+            seat.learner.notice(&Notice::NewDay(planned.n_due, planned.n_new))?;
+            sitting.add(planned.cards, seat.notebook.now().ms);
+        }
+        let Some(key) = sitting.next_card(seat.notebook.now().ms) else { break };
+        let Some(deck) = cards.fetch(&key)? else {
+            sitting.skip();
+            continue;
+        };
+        let (number, total) = sitting.place();
+        match seat.turn(&Place { deck, number, total })? {
+            Turn::Answered { verdict, memory, left } => {
+                sitting.record(verdict, memory.as_ref());
+                if let Some(memory) = memory.filter(|memory| memory.phase != Phase::New) {
+                    seat.learner.notice(&Notice::Back(Gap::of(&memory)))?;
+                }
+                if left {
+                    break;
+                }
+            }
+            Turn::Skipped | Turn::PutOff => sitting.skip(),
+            Turn::Undone(key) => sitting.back(&key),
+            Turn::Edit => {
+                let notice = cards.edit(&key)?;
+                seat.learner.notice(&notice)?;
+                sitting.again();
+            }
+            Turn::Left => break,
+        }
+    }
+    farewell(&sitting, n_left, &mut seat, today)
+}
+
+/// How it went, what was left out, and when the next cards are due.
+fn farewell(sitting: &Sitting, n_left: usize, seat: &mut Seat<'_, '_>, today: Day) -> Result<()> {
+    let next = seat.notebook.history().map(|history| history.next_due(today)).transpose()?.flatten();
+    let next = Notice::NextDue(next.map(|(day, n)| (day.since(today), n)));
+    if n_left > 0 {
+        seat.learner.notice(&Notice::Left(n_left))?;
+    }
+    Ok(seat.learner.reviewed(sitting.tally(), &next)?)
+}
+
+/// What is to be asked today, as far as it was not asked yet.
+///
+/// # Errors
+///
+/// The history or the decks cannot be read.
+pub fn plan_day(cards: &dyn Cards, notebook: &Notebook<'_>, wanted: Wanted) -> Result<DayPlan> {
+    let mut preferences = notebook.preferences().clone();
+    let Some(history) = notebook.history() else { return Ok(DayPlan::default()) };
+    let day = notebook.today();
+    if wanted.all || wanted.cram {
+        (preferences.siblings_apart, preferences.reviews_per_day) = (false, u32::MAX);
+    }
+    if let Some(limit) = wanted.limit {
+        preferences.reviews_per_day =
+            preferences.reviews_per_day.min(u32::try_from(limit).unwrap_or(u32::MAX));
+    }
+    let mut today = Today::default();
+    for tally in history.tallies(day)? {
+        today.n_new += tally.n_new;
+        today.n_due += tally.n_due;
+    }
+    let asked: HashSet<CardKey> = history.asked_on(day)?.into_iter().collect();
+    let asked_facts = asked.iter().filter_map(|key| cards.facts(key));
+    today.notes = asked_facts.flat_map(|facts| facts.notes).collect();
+    let until = if wanted.cram { Day(i32::MAX) } else { day.later(wanted.ahead) };
+    let most = (preferences.reviews_per_day as usize).saturating_add(SPARE);
+    let due = due(cards, notebook, until, most)?;
+    let new = match wanted.cram {
+        true => Vec::new(),
+        false => new(cards, notebook, preferences.new_per_day.saturating_sub(today.n_new) as usize)?,
+    };
+    let mut planned = plan(due, new, &today, &preferences, wanted.seed);
+    if let Some(limit) = wanted.limit {
+        planned.cards.truncate(limit);
+    }
+    Ok(planned)
+}
+
+fn due(cards: &dyn Cards, notebook: &Notebook<'_>, until: Day, most: usize) -> Result<Vec<Candidate>> {
+    let Some(history) = notebook.history() else { return Ok(Vec::new()) };
+    let (mut found, mut skip) = (Vec::new(), 0);
+    loop {
+        let page = history.due(until, notebook.preferences().due_order, skip, most.min(1_000))?;
+        let n = page.len();
+        for known in page {
+            let is_free = known.buried_until <= notebook.today();
+            if let Some(facts) = cards.facts(&known.key).filter(|_| is_free) {
+                found.push(Candidate { key: known.key, notes: facts.notes, memory: known.memory });
+            }
+        }
+        skip += n;
+        if n == 0 || found.len() >= most {
+            return Ok(found);
+        }
+    }
+}
+
+fn new(cards: &dyn Cards, notebook: &Notebook<'_>, most: usize) -> Result<Vec<Candidate>> {
+    let Some(history) = notebook.history().filter(|_| most > 0) else { return Ok(Vec::new()) };
+    let today = notebook.today();
+    // A card that is put off, or that was answered without a mark, is none to begin with today.
+    let mut is_known = |key: &CardKey| {
+        let known = history.known(key)?;
+        Ok(known.is_some_and(|known| {
+            known.memory.phase != Phase::New || known.suspended || known.buried_until > today
+        }))
+    };
+    let found = cards.unknown(&mut is_known, most.saturating_add(SPARE))?;
+    let candidate = |(key, facts): (CardKey, super::cards::CardFacts)| Candidate {
+        key,
+        notes: facts.notes,
+        memory: Memory::default(),
+    };
+    Ok(found.into_iter().map(candidate).collect())
+}
