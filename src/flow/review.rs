@@ -1,7 +1,5 @@
 //! The story of a day: what is due is asked, what was wrong comes back, and the next day is told.
 
-use std::collections::HashSet;
-
 use anyhow::Result;
 
 use super::cards::Cards;
@@ -117,9 +115,10 @@ pub fn plan_day(cards: &dyn Cards, notebook: &Notebook<'_>, wanted: Wanted) -> R
         today.n_new += tally.n_new;
         today.n_due += tally.n_due;
     }
-    let asked: HashSet<CardKey> = history.asked_on(day)?.into_iter().collect();
-    let asked_facts = asked.iter().filter_map(|key| cards.facts(key));
-    today.notes = asked_facts.flat_map(|facts| facts.notes).collect();
+    for key in history.asked_on(day)? {
+        let notes = cards.facts(&key).map(|facts| facts.notes).unwrap_or_default();
+        today.notes.extend(notes.into_iter().map(|note| (note, key.clone())));
+    }
     let until = if wanted.cram { Day(i32::MAX) } else { day.later(wanted.ahead) };
     let most = (preferences.reviews_per_day as usize).saturating_add(SPARE);
     let due = due(cards, notebook, until, most)?;

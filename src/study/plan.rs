@@ -2,7 +2,7 @@
 //!
 //! Deliberately missing: the log and the decks; whoever plans says which cards there are and how they stand.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::model::{CardKey, DueOrder, Memory, NewPlace, Phase, Preferences};
 
@@ -24,8 +24,8 @@ pub struct Today {
     pub n_new: u32,
     /// Known cards.
     pub n_due: u32,
-    /// The statements of every card that was asked today.
-    pub notes: HashSet<String>,
+    /// The statements of every card that was asked today, with such a card.
+    pub notes: HashMap<String, CardKey>,
 }
 
 /// A plan for a day.
@@ -76,19 +76,20 @@ pub fn plan(
 fn take(
     candidates: Vec<Candidate>,
     most: usize,
-    notes: &mut HashSet<String>,
+    notes: &mut HashMap<String, CardKey>,
     siblings_apart: bool,
 ) -> Vec<Candidate> {
     let mut taken = Vec::new();
     let mut n = 0;
     for candidate in candidates {
         let is_begun = matches!(candidate.memory.phase, Phase::Learning | Phase::Relearning);
-        let is_sibling = siblings_apart && candidate.notes.iter().any(|note| notes.contains(note));
+        let of_another = |note: &String| notes.get(note).is_some_and(|key| *key != candidate.key);
+        let is_sibling = siblings_apart && candidate.notes.iter().any(of_another);
         if !is_begun && (n >= most || is_sibling) {
             continue;
         }
         n += usize::from(!is_begun);
-        notes.extend(candidate.notes.iter().cloned());
+        notes.extend(candidate.notes.iter().map(|note| (note.clone(), candidate.key.clone())));
         taken.push(candidate);
     }
     taken
@@ -163,7 +164,8 @@ mod tests {
             names(&plan(due.clone(), new.clone(), &Today::default(), &together, 1)),
             ["a", "b", "c", "d", "e"]
         );
-        let seen = Today { notes: HashSet::from(["x".to_owned()]), ..Today::default() };
+        let seen =
+            Today { notes: HashMap::from([("x".to_owned(), CardKey::new("d", "z"))]), ..Today::default() };
         assert_eq!(names(&plan(due, new, &seen, &preferences(|_| ()), 1)), ["c", "e"]);
     }
 
