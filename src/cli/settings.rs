@@ -1,6 +1,6 @@
 //! What was typed, together with what the world says: the one place that reads the environment.
 //!
-//! Precedence: default, then environment, then flag. Whose things are whose is in `owners`.
+//! What can be set in a file too is in `preferences`, whose things are whose in `owners`.
 
 use std::env;
 use std::ffi::OsString;
@@ -14,18 +14,14 @@ use etcetera::BaseStrategy;
 
 use super::clock::{self, Clock};
 use super::gate::Trust;
-use super::quiz::RunArg;
+use super::preferences::Layers;
 use super::{Common, LangArg, collections, looks};
-use crate::deck;
-use crate::flow::{Library, RunPolicy};
+use crate::flow::Library;
 use crate::lab::{Environment, LabError, LocalLab, Setup};
-use crate::model::{Lang, Language, Preferences, SourceId};
-use crate::screen::{Look, Report};
+use crate::model::{Lang, Language};
+use crate::screen::Look;
 use crate::store::{Collections, History, HistoryError, Proofs, Shelf, StoreError};
 use crate::study::Rules;
-
-/// The name of the file with the user's settings.
-const FILE: &str = "settings.toml";
 
 /// The name of the file with the review history.
 const HISTORY: &str = "history.db";
@@ -56,7 +52,8 @@ pub(crate) struct Settings {
     pub(super) data: Option<PathBuf>,
     trust: OnceLock<Arc<Trust>>,
     collections: OnceLock<Collections>,
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
+    pub(super) layers: OnceLock<Layers>,
 }
 
 impl Settings {
@@ -90,6 +87,7 @@ impl Settings {
             trust: OnceLock::new(),
             collections: OnceLock::new(),
             config: config(),
+            layers: OnceLock::new(),
         }
     }
 
@@ -115,16 +113,6 @@ impl Settings {
         self.data.as_ref().map(|data| data.join(HISTORY))
     }
 
-    /// Whether demos are run after an answer: as typed, or as set.
-    pub(crate) fn run_policy(&self, typed: Option<RunArg>) -> RunPolicy {
-        typed.map_or(RunPolicy::Ask, RunPolicy::from)
-    }
-
-    /// What the learner has set for reviews.
-    pub(crate) fn preferences(&self) -> Preferences {
-        Preferences::default()
-    }
-
     /// The review history, made if it is not there.
     ///
     /// # Errors
@@ -139,22 +127,6 @@ impl Settings {
     pub(crate) fn proofs(&self) -> Option<Proofs> {
         let surroundings = super::surroundings::that_count(env::vars_os());
         Some(Proofs::new(cache()?.join("proofs"), surroundings, Box::new(clock::now_s)))
-    }
-
-    /// The languages that programs of cards may be written in: the known ones, and those of the settings file. What is wrong in that
-    /// file is said, and the rest of it counts.
-    ///
-    /// # Errors
-    ///
-    /// The file is there but cannot be read.
-    pub(crate) fn languages(&self) -> std::result::Result<Vec<Language>, StoreError> {
-        let known = deck::known_languages();
-        let file = self.config.as_ref().map(|config| config.join(FILE)).filter(|file| file.is_file());
-        let sources = file.map(|file| Shelf::at(&file)).transpose()?.unwrap_or_default();
-        let Some(source) = sources.first() else { return Ok(known) };
-        let (languages, problems) = deck::read_languages(source, SourceId(0), known);
-        let _nobody_listens = Report::new(&sources, &self.talk).print(&mut io::stderr().lock(), &problems);
-        Ok(languages)
     }
 
     /// The laboratory of this machine.
@@ -244,19 +216,6 @@ impl Settings {
     }
 }
 
-/// The language: `--lang`, `TTL_LANG`, or what the system says.
-pub(crate) fn language(arguments: &[OsString]) -> Lang {
-    let typed = arguments.iter().enumerate().find_map(|(i, word)| match word.to_str()? {
-        "--lang" => arguments.get(i + 1)?.to_str().map(str::to_owned),
-        word => word.strip_prefix("--lang=").map(str::to_owned),
-    });
-    let tag = typed.or_else(|| variable("TTL_LANG")).or_else(sys_locale::get_locale);
-    match tag {
-        Some(tag) if tag.to_lowercase().starts_with("ko") => Lang::Ko,
-        _ => Lang::En,
-    }
-}
-
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
 fn variable_as_it_is(name: &str) -> Option<OsString> {
     env::var_os(name)
@@ -281,7 +240,7 @@ fn cache() -> Option<PathBuf> {
 }
 
 /// The user's settings: `TTL_HOME`, or the system's folder for them.
-fn config() -> Option<PathBuf> {
+pub(super) fn config() -> Option<PathBuf> {
     let home = variable_as_it_is("TTL_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     home.or_else(|| etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ttl")))
 }
