@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use door::Door;
 use serde_json::{Value as Json, json};
 
-use ttl::deck::{Known, Linter, known_languages, read_promise};
+use ttl::deck::{Known, Linter, known_languages, read_promise, read_settings};
 use ttl::flow::{Library, check};
 use ttl::lab::{Limits, Recorded};
 use ttl::model::{DemoSpec, Diagnostic, Lang, Problem, Source, SourceId};
@@ -72,6 +72,15 @@ fn proven(example: &str, demo: &str, values: &Json) -> Vec<&'static str> {
     found
 }
 
+/// Problems of the settings file: their examples are one.
+const SETTINGS: [&str; 1] = ["bad-setting"];
+
+/// What is found in a settings file.
+fn found_in_settings(example: &str) -> Vec<&'static str> {
+    let source = Source { name: "settings.toml".into(), text: example.to_owned() };
+    codes(&read_settings(&source, SourceId(0)).1)
+}
+
 /// Problems of a demo's folder: their examples are commands that make one.
 const FOLDERS: [&str; 4] = ["outside-folder", "not-a-file", "folder-too-large", "name-taken"];
 
@@ -120,6 +129,9 @@ fn every_wrong_example_has_that_problem_alone_and_every_right_one_has_none() {
                 };
                 (of(page.wrong()), of(page.right()))
             }
+            code if SETTINGS.contains(&code) => {
+                (found_in_settings(page.wrong()), found_in_settings(page.right()))
+            }
             code if FOLDERS.contains(&code) => (found_in_folder(page.wrong()), found_in_folder(page.right())),
             _ => (found(page.wrong()), found(page.right())),
         };
@@ -133,9 +145,9 @@ fn every_wrong_example_has_that_problem_alone_and_every_right_one_has_none() {
 #[test]
 fn the_program_finds_in_each_wrong_example_what_it_explains() {
     let door = Door::new("en").with("LC_ALL", "C.UTF-8");
-    let runs = ["thin-margin", CONTRADICTED];
+    let others = [["thin-margin", CONTRADICTED].as_slice(), &FOLDERS, &SETTINGS].concat();
     let mut failed = Vec::new();
-    for code in Problem::CODES.iter().filter(|code| !runs.contains(code) && !FOLDERS.contains(code)) {
+    for code in Problem::CODES.iter().filter(|code| !others.contains(code)) {
         let page = Page::of(code).expect("a page");
         let folder = door.folder().join(code);
         let (decks, demo) = (folder.join("decks"), folder.join("demos/example"));

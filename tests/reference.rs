@@ -50,6 +50,7 @@ fn the_reference_pages_are_what_the_program_says_in_both_languages() {
             assert_eq!(stale(&format!("docs/reference/{what}{tag}.md"), &page), None);
         }
         assert_eq!(stale(&format!("docs/reference/cli{tag}.md"), &ttl::cli::reference(of)), None);
+        assert_eq!(stale(&format!("docs/settings{tag}.md"), &ttl::screen::settings_page::page(of)), None);
     }
 }
 

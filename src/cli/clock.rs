@@ -2,10 +2,11 @@
 //!
 //! `--now` sets it, for whoever wants to see what tomorrow brings; it runs on from there.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
+use super::settings::variable;
 use crate::flow;
 use crate::model::Moment;
 
@@ -39,6 +40,32 @@ impl flow::Clock for Clock {
     fn ticks_ms(&self) -> u64 {
         u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
+}
+
+/// The day by the clock of the machine, in UTC, as in `2026-11-20`.
+pub(super) fn today() -> String {
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+#[expect(clippy::disallowed_methods, reason = "evidence is kept with its date")]
+pub(super) fn now_s() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// The time, or what `SOURCE_DATE_EPOCH` says it is, so that the same decks can give the same bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that asks the clock")]
+pub(super) fn now() -> u64 {
+    let told = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+    told.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a sitting is shuffled differently each time, unless a seed is given"
+)]
+pub(super) fn seed() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.as_secs() ^ u64::from(now.subsec_nanos()).rotate_left(32)
 }
 
 #[cfg(test)]

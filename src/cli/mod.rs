@@ -5,6 +5,7 @@
 mod check;
 mod clock;
 mod collections;
+mod config;
 mod demo;
 mod disturb;
 mod doctor;
@@ -17,7 +18,10 @@ mod home;
 mod import;
 mod keeping;
 mod list;
+mod looks;
 mod new;
+mod owners;
+mod preferences;
 mod quiz;
 mod reference;
 mod review;
@@ -99,6 +103,7 @@ enum Command {
     List(list::List),
     Show(show::Show),
     Doctor(doctor::Doctor),
+    Config(config::Config),
     Trust(trust::Trust),
     Add(collections::Add),
     Update(collections::Update),
@@ -114,7 +119,7 @@ pub fn main() -> ExitCode {
     {
         return lab::run_built_in(&id.to_string_lossy());
     }
-    let lang = settings::language(&arguments);
+    let lang = preferences::language(&arguments);
     let mut command = help::localised(lang);
     let door = match command.try_get_matches_from_mut(&arguments).and_then(|m| Door::from_arg_matches(&m)) {
         Ok(door) => door,
@@ -139,6 +144,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),
+        Some(Command::Config(config)) => config.run(settings),
         Some(Command::Trust(trust)) => trust.run(settings),
         Some(Command::Add(add)) => add.run(settings),
         Some(Command::Update(update)) => update.run(settings),

@@ -21,7 +21,10 @@ pub(crate) fn watch() {
         let _ = SANE.set(Mutex::new(sane));
     }
     let watching = thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        for signal in signals.forever() {
+            if signal == SIGINT && lab::was_for_editor() {
+                continue;
+            }
             lab::end_running_trials();
             restore();
             leave(128 + signal);

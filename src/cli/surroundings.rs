@@ -44,9 +44,23 @@ const OF_THE_SESSION: [&str; 34] = [
 ];
 
 /// The beginnings of others.
-const BEGINNINGS: [&str; 14] = [
-    "TERM_", "TMUX", "SSH_", "DBUS_", "GPG_", "CLICOLOR", "HIST", "VSCODE_", "KONSOLE_", "ITERM_", "GITHUB_",
-    "RUNNER_", "CI_", "LESS",
+const BEGINNINGS: [&str; 16] = [
+    "TERM_",
+    "TMUX",
+    "SSH_",
+    "DBUS_",
+    "GPG_",
+    "CLICOLOR",
+    "HIST",
+    "VSCODE_",
+    "KONSOLE_",
+    "ITERM_",
+    "GITHUB_",
+    "RUNNER_",
+    "CI_",
+    "LESS",
+    "TTL_QUIZ_",
+    "TTL_REVIEW",
 ];
 
 /// The variables that count, in an order of their own.
@@ -70,8 +84,17 @@ mod tests {
     #[test]
     fn what_can_reach_a_demo_counts_and_the_window_does_not() {
         let of = |names: &[&str]| that_count(names.iter().map(|name| ((*name).into(), "x".into())));
-        let counted =
-            of(&["TERM", "PATH", "SSH_TTY", "RUST_MIN_STACK", "LD_PRELOAD", "TTL_PYTHON", "TZ", "PWD"]);
+        let counted = of(&[
+            "TERM",
+            "PATH",
+            "SSH_TTY",
+            "RUST_MIN_STACK",
+            "LD_PRELOAD",
+            "TTL_PYTHON",
+            "TZ",
+            "PWD",
+            "TTL_REVIEW_FUZZ",
+        ]);
         let names: Vec<_> = counted.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["LD_PRELOAD", "PATH", "RUST_MIN_STACK", "TTL_PYTHON", "TZ"]);
     }

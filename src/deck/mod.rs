@@ -16,6 +16,7 @@ mod promise;
 mod quoted;
 mod reader;
 mod schema;
+mod settings;
 mod table;
 
 pub use card::read_deck;
@@ -24,3 +25,4 @@ pub use notes::read_notes;
 pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;
 pub use schema::{GENERATED, deck_schema, demo_schema};
+pub use settings::{Given, SETTINGS, Setting, read_settings};

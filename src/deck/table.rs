@@ -170,6 +170,24 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
         count
     }
 
+    /// Whole numbers, each with its place; nothing in place of one that is none.
+    pub(super) fn ints(&self, key: &'static str) -> Option<Vec<Option<At<i64>>>> {
+        let value = self.get(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            self.reader.wrong(Expected::Ints, value);
+            return None;
+        };
+        let int = |item: &Spanned<DeValue<'_>>| {
+            let int = item.get_ref().as_integer();
+            let int = int.and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+            if int.is_none() {
+                self.reader.wrong(Expected::Int, item);
+            }
+            int.map(|int| At::new(int, self.reader.place(item.span())))
+        };
+        Some(items.iter().map(int).collect())
+    }
+
     /// Two numbers, the smaller first.
     pub(super) fn band(&self, key: &'static str) -> Option<(f64, f64)> {
         let value = self.get(key)?;
@@ -199,6 +217,11 @@ impl<'r, 's, 't> Table<'r, 's, 't> {
             self.reader.wrong(Expected::OneOf(names), value);
         }
         found
+    }
+
+    /// A word that should be one of a list of names; whoever asks knows which words they are.
+    pub(super) fn word_of(&self, key: &'static str, names: &'static [&'static str]) -> Option<At<String>> {
+        self.get(key).and_then(|value| self.reader.word(value, Expected::OneOf(names)))
     }
 
     pub(super) fn setting(&self, key: &'static str) -> Option<Value> {

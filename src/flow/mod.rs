@@ -40,10 +40,12 @@ pub use library::{Library, Selection};
 pub use lint::{Scope, lint};
 pub use notebook::{Given, Notebook, Receipt};
 pub use proving::{Known, Plan as ProofPlan, check_with};
-pub use quiz::{RunPolicy, quiz};
+pub use quiz::quiz;
 pub use record::{Recording, record};
 pub use review::{Wanted as ReviewWanted, plan_day, review};
 pub use watch::{News, Watch, watch};
+
+pub use crate::model::RunPolicy;
 
 /// Whether something ended because all trials were ended.
 fn is_interrupted(error: &anyhow::Error) -> bool {

@@ -5,21 +5,10 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use super::seat::{Place, Seat, Turn};
-use super::{Library, Notebook};
+use super::{Library, Notebook, RunPolicy};
 use crate::lab::Lab;
 use crate::screen::Learner;
 use crate::study::Session;
-
-/// Whether demos are run after an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunPolicy {
-    /// The learner is asked each time.
-    Ask,
-    /// Each time, unasked.
-    Always,
-    /// Not at all.
-    Never,
-}
 
 /// Asks every card of a session until it is through or the learner leaves.
 ///

@@ -89,6 +89,13 @@ pub(super) fn asked(file: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// The command that begins something a person sits before: it has the terminal that this program has.
+pub(super) fn at_the_terminal(file: &Path) -> Command {
+    let mut command = new(file);
+    command.stdin(Stdio::inherit()).stdout(Stdio::inherit()).stderr(Stdio::inherit());
+    command
+}
+
 /// The command that begins to compete for a CPU: this program's own file, with nobody listening.
 pub(super) fn neighbour(image: &Path) -> Command {
     let mut command = new(image);

@@ -26,6 +26,7 @@ mod bully;
 mod catalog;
 mod child;
 mod disturbance;
+mod editor;
 mod faults;
 mod foreign;
 mod git;
@@ -46,6 +47,7 @@ mod unpack;
 mod wire;
 
 pub use built_in::run_built_in;
+pub use editor::{Editor, EditorError, was_for_editor};
 pub use faults::{Account, side_by_side, under};
 pub use foreign::{Closed, Gate, Introduction, folder_hash, program_hash};
 pub use git::{Blob, GitError, Repository};

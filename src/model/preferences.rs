@@ -2,6 +2,18 @@
 //!
 //! Deliberately missing: where a value came from (a file, the environment, a flag); `cli` knows.
 
+/// Whether demos are run after an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunPolicy {
+    /// The learner is asked each time.
+    #[default]
+    Ask,
+    /// Each time, unasked.
+    Always,
+    /// Not at all.
+    Never,
+}
+
 /// The order of cards that are due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DueOrder {

@@ -3,7 +3,7 @@
 //! Deliberately missing: the words. They stand in `screen`, in every language, so that no problem can be
 //! reported in one language only.
 
-use super::{Class, Foreign, Lang, Place, SourceId, Stall};
+use super::{Accepts, Class, Foreign, Lang, Place, SourceId, Stall};
 
 /// A problem with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +77,8 @@ pub enum Expected {
     Int,
     /// A whole number of at least one.
     Count,
+    /// A list of whole numbers.
+    Ints,
     /// A number.
     Number,
     /// A table.
@@ -219,6 +221,17 @@ pub enum Problem {
         found: String,
         /// What it takes, in a form that can be typed.
         takes: String,
+    },
+    /// A setting's value is of the right type and still not one it accepts.
+    BadSetting {
+        /// The setting, with its table.
+        setting: String,
+        /// What was written.
+        found: String,
+        /// What the setting accepts.
+        accepts: Accepts,
+        /// A word that it accepts and that looks like it.
+        meant: Option<String>,
     },
     /// A finding that the demo does not have.
     UnknownFinding {
@@ -412,6 +425,7 @@ codes! {
     Problem::UnknownDemo { .. } => "unknown-demo",
     Problem::UnknownParam { .. } => "unknown-param",
     Problem::BadParam { .. } => "bad-param",
+    Problem::BadSetting { .. } => "bad-setting",
     Problem::UnknownFinding { .. } => "unknown-finding",
     Problem::NoGap => "no-gap",
     Problem::GapsDiffer { .. } => "gaps-differ",

@@ -1,7 +1,7 @@
 //! Tests of reports: carets, languages, hostile texts, and that every problem has words.
 
 use super::*;
-use crate::model::{Class, Expected, FolderTrouble, Problem, SourceId, Stall};
+use crate::model::{Accepts, Class, Expected, FolderTrouble, Problem, SourceId, Stall};
 use crate::screen::cells;
 use crate::screen::sample::look;
 
@@ -33,6 +33,12 @@ fn every() -> Vec<Problem> {
         Problem::UnknownParam { demo: word(), param: word(), meant: None },
         Problem::BadParam { param: word(), found: "x".into(), takes: "1 to 40".into() },
         Problem::UnknownFinding { demo: word(), finding: word(), meant: None },
+        bad_setting(Accepts::Truth, meant()),
+        bad_setting(Accepts::Truth, None),
+        bad_setting(Accepts::OneOf(&["a", "b"]), None),
+        bad_setting(Accepts::Whole { least: 1, most: 9 }, None),
+        bad_setting(Accepts::Number { least: 0.7, most: 0.97 }, None),
+        bad_setting(Accepts::Wholes { least: 1, most: 9 }, None),
         Problem::NoGap,
         Problem::GapsDiffer { least: 1, most: 2 },
         Problem::DemoAndProgram,
@@ -77,6 +83,7 @@ fn every() -> Vec<Problem> {
         Expected::Bool,
         Expected::Int,
         Expected::Count,
+        Expected::Ints,
         Expected::Number,
         Expected::Table,
         Expected::Tables,
@@ -89,6 +96,10 @@ fn every() -> Vec<Problem> {
     ];
     all.extend(kinds.map(|expected| Problem::WrongType { expected, found: "integer" }));
     all
+}
+
+fn bad_setting(accepts: Accepts, meant: Option<String>) -> Problem {
+    Problem::BadSetting { setting: "a.b".into(), found: "x".into(), accepts, meant }
 }
 
 const TEXT: &str = "[[card]]

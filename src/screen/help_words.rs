@@ -2,6 +2,7 @@
 
 use super::new_words;
 use super::review_help;
+use super::settings_words;
 use super::trust_help;
 use super::words::pick;
 use crate::model::Lang;
@@ -54,7 +55,8 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
         _ => {
             return trust_help::about(command, lang)
                 .or_else(|| new_words::about(command, lang))
-                .or_else(|| review_help::about(command, lang));
+                .or_else(|| review_help::about(command, lang))
+                .or_else(|| settings_words::about(command, lang));
         }
     })
 }
@@ -101,7 +103,8 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         _ => {
             return trust_help::argument(command, id, lang)
                 .or_else(|| new_words::argument(command, id, lang))
-                .or_else(|| review_help::argument(command, id, lang));
+                .or_else(|| review_help::argument(command, id, lang))
+                .or_else(|| settings_words::argument(command, id, lang));
         }
     })
 }
@@ -150,8 +153,8 @@ fn argument_of_quiz(id: &str, lang: Lang) -> Option<&'static str> {
         ),
         "demo" => pick(
             lang,
-            "Whether to run the demo after each answer: ask, always, never",
-            "답한 뒤 데모를 실행할지 정합니다: ask, always, never",
+            "Whether to run the demo after each answer: ask, always, never; otherwise the settings say",
+            "답한 뒤 데모를 실행할지 정합니다: ask, always, never. 없으면 설정을 따릅니다",
         ),
         "shuffle" => pick(lang, "Shuffle the cards", "카드를 섞습니다"),
         "limit" => pick(lang, "At most so many cards", "카드를 최대 이 수만큼 묻습니다"),

@@ -79,6 +79,8 @@ pub mod quiz_words;
 pub mod report_words;
 pub mod schema_page;
 pub mod schema_words;
+pub mod settings_page;
+pub mod settings_words;
 pub mod show;
 pub mod stamp;
 pub mod trust;

@@ -2,8 +2,8 @@
 
 use crate::model::{Body, Lang, Problem, Stall};
 
-use super::foreign_words;
 use super::words::say;
+use super::{foreign_words, settings_words};
 
 /// The help of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
@@ -97,6 +97,9 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             meant_or(meant.as_deref(), lang, |lang| {
                 say!(lang, "`ttl show {demo}` lists them all", "`ttl show {demo}` 명령으로 목록을 보세요")
             })
+        }
+        Problem::BadSetting { accepts, meant, .. } => {
+            meant_or(meant.as_deref(), lang, |lang| settings_words::write_like_this(accepts, lang))
         }
         Problem::BadParam { takes, .. } => say!(lang, "it takes `{takes}`", "`{takes}` 가운데에서 고르세요"),
         Problem::NoGap => say!(

@@ -2,9 +2,9 @@
 
 use crate::model::{Lang, Problem};
 
-use super::foreign_words;
 use super::problem_terms::kind_of_value;
 use super::words::say;
+use super::{foreign_words, settings_words};
 
 /// The words under the caret.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
@@ -41,6 +41,7 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         }
         Problem::UnknownDemo { .. } => say!(lang, "no such demo", "없는 데모"),
         Problem::UnknownParam { .. } => say!(lang, "no such parameter", "없는 매개변수"),
+        Problem::BadSetting { accepts, .. } => settings_words::not_accepted(accepts, lang),
         Problem::BadParam { .. } => say!(lang, "not a value it takes", "받지 않는 값"),
         Problem::UnknownFinding { .. } => say!(lang, "no such finding", "없는 결론"),
         Problem::NoGap => say!(lang, "no gap", "빈칸 없음"),

@@ -4,7 +4,7 @@ use crate::model::{Lang, Problem};
 
 use super::problem_terms::{expected, kind_of_value, stalls};
 use super::words::say;
-use super::{foreign_words, trust_words, words};
+use super::{foreign_words, settings_words, trust_words, words};
 
 /// The sentence of a problem.
 #[expect(clippy::too_many_lines, reason = "one entry a problem; a table reads better whole")]
@@ -104,6 +104,7 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
                 "`{param}` 매개변수는 `{found}` 값을 받지 않습니다"
             )
         }
+        Problem::BadSetting { setting, found, .. } => settings_words::bad_value(setting, found, lang),
         Problem::UnknownFinding { demo, finding, .. } => {
             say!(
                 lang,
