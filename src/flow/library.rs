@@ -2,7 +2,7 @@
 
 use crate::deck;
 use crate::model::{CardKey, Deck, Diagnostic, Severity, Source, SourceId};
-use crate::study::{Picked, has_tag};
+use crate::study::{Picked, has_tag, path};
 
 /// Decks that were read together.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +64,14 @@ impl Library {
             place: deck.place.clone(),
             ..Deck::default()
         }
+    }
+
+    /// The same with the decks in a learner's order: basic ones first.
+    pub fn in_order(self) -> Self {
+        let order = path(&self.decks);
+        let mut decks: Vec<Option<Deck>> = self.decks.into_iter().map(Some).collect();
+        let decks = order.into_iter().filter_map(|i| decks[i].take()).collect();
+        Library { decks, ..self }
     }
 
     /// How many problems keep something from working.
