@@ -7,6 +7,7 @@ use std::path::Path;
 
 use ttl::deck::{read_deck, read_promise};
 use ttl::model::{Body, Choice, Deck, DemoSpec, Lang, Source, SourceId};
+use ttl::study::{around, path};
 
 fn texts(folder: &str, name: &str) -> Vec<(String, Source)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -62,6 +63,22 @@ fn no_deck_and_no_promise_has_a_problem_in_any_language() {
 fn a_deck_is_called_like_its_file() {
     for (stem, deck) in decks() {
         assert_eq!(stem, deck.id);
+    }
+}
+
+#[test]
+fn one_path_leads_from_concurrency_through_every_deck() {
+    let mut decks: Vec<Deck> = decks().into_iter().map(|(_, deck)| deck).collect();
+    decks.sort_by(|a, b| a.id.cmp(&b.id));
+    let order = path(&decks);
+    let id = |one: usize| decks[one].id.as_str();
+    assert_eq!((id(order[0]), order.len()), ("concurrency", decks.len()));
+    for (i, one) in order.iter().copied().enumerate() {
+        let around = around(&decks, one);
+        assert_eq!(around.next, order.get(i + 1).copied(), "{}", id(one));
+        // No name is passed over: each is a deck that ships and lies before.
+        assert_eq!(around.before.len(), decks[one].after.len(), "{}", id(one));
+        assert!(around.before.iter().all(|name| order[..i].contains(name)), "{}", id(one));
     }
 }
 

@@ -253,6 +253,101 @@ fn ids_and_beliefs_are_compared_across_decks() {
     assert_eq!(said.code, Some(0), "one file is one deck: {}", said.out);
 }
 
+/// A deck of one card, in a file of that name.
+fn write_deck(door: &Door, file: &str, id: &str, rest: &str) {
+    let text = format!(
+        "[deck]\nid = '{id}'\ntitle = 'D'\n{rest}\n[[card]]\nid = 'c-{id}'\nkind = 'flash'\nprompt = 'P'\nback = 'B'\n"
+    );
+    let path = door.folder().join(file);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+    std::fs::write(path, text).expect("a file");
+}
+
+#[test]
+fn decks_that_come_after_each_other_are_told_once_and_round_the_circle() {
+    for (lang, circle, itself, goes_on, help) in [
+        (
+            "en",
+            "the order of these decks is a circle: `a` after `b`, `b` after `c`, `c` after `a`",
+            "deck `me` comes after itself",
+            "it goes on here",
+            "decide which of them is learnt first",
+        ),
+        (
+            "ko",
+            "덱의 순서가 순환합니다: `b` 다음에 `a`, `c` 다음에 `b`, `a` 다음에 `c`",
+            "`me` 덱이 자기 자신보다 뒤에 옵니다",
+            "여기로 이어짐",
+            "무엇을 먼저 배울지 정하고",
+        ),
+    ] {
+        let door = Door::new(lang).with("LC_ALL", "C.UTF-8");
+        write_deck(&door, "d/a.toml", "a", "after = ['concurrency', 'b']");
+        write_deck(&door, "d/b.toml", "b", "after = ['c']");
+        write_deck(&door, "d/c.toml", "c", "after = ['a']");
+        write_deck(&door, "d/me.toml", "me", "after = ['a', 'me']");
+        for more in [&["--no-run"][..], &[]] {
+            let said = door.say(&[&["check", "d"], more].concat(), "");
+            assert_eq!(said.code, Some(1), "{said:?}");
+            for wanted in [circle, itself, help, "d/a.toml:4:26", "d/me.toml:4:16"] {
+                assert!(said.out.contains(wanted), "{wanted}: {}", said.out);
+            }
+            let n_told = said.out.matches("[after-itself]").count();
+            assert_eq!((n_told, said.out.matches(goes_on).count()), (2, 2), "{}", said.out);
+        }
+        let said = door.say(&["check", "d/a.toml", "--no-run"], "");
+        assert_eq!(said.code, Some(0), "one deck alone closes no circle: {}", said.out);
+    }
+}
+
+#[test]
+fn a_deck_to_come_after_is_missing_only_where_it_is_nowhere() {
+    for (lang, sentence, meant, otherwise) in [
+        (
+            "en",
+            "there is no deck `concurency`",
+            "did you mean `concurrency`?",
+            "`ttl list decks` shows every deck",
+        ),
+        (
+            "ko",
+            "`concurency` 덱이 없습니다",
+            "`concurrency` 아닌지 확인하세요",
+            "`ttl list decks`로 모든 덱을 보세요",
+        ),
+    ] {
+        let door = Door::new(lang).with("LC_ALL", "C");
+        write_deck(&door, "d/typos.toml", "typos", "after = ['concurency', 'Zzz']");
+        // In the binary, beside the file, beside it under another name, in the working folder, in the learner's own.
+        let all = "after = ['concurrency', 'typos', 'odd', 'here', 'own']";
+        write_deck(&door, "d/fine.toml", "fine", all);
+        write_deck(&door, "d/another-name.toml", "odd", "");
+        write_deck(&door, "decks/here.toml", "here", "");
+        write_deck(&door, "home/decks/own.toml", "own", "");
+        write_deck(&door, "d/later.toml", "later", "after = ['yet-to-come']\nallow = ['unknown-deck']");
+        for more in [&["--no-run"][..], &[]] {
+            for words in [
+                &["check", "d/fine.toml"][..],
+                &["check", "d/later.toml"],
+                &["check", "d/fine.toml", "d/later.toml"],
+            ] {
+                let said = door.say(&[words, more].concat(), "");
+                assert!(
+                    said.code == Some(0) && !said.out.contains("unknown-deck"),
+                    "{words:?}: {}",
+                    said.out
+                );
+            }
+            let said = door.say(&[&["check", "d/typos.toml"], more].concat(), "");
+            assert_eq!(said.code, Some(0), "a warning fails nothing: {said:?}");
+            for wanted in [sentence, meant, otherwise, "typos.toml:4:11", "typos.toml:4:25"] {
+                assert!(said.out.contains(wanted), "{wanted}: {}", said.out);
+            }
+            assert_eq!(under_the_carets(&said.out, "after = "), "concurency");
+        }
+    }
+}
+
 #[test]
 fn a_promise_that_no_card_uses_is_not_read() {
     let door = Door::new("en");

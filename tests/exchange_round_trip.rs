@@ -164,13 +164,19 @@ proptest! {
 
     #[test]
     fn the_file_of_a_deck_says_what_the_deck_is(
-        deck in deck(with_more((text(), body(text())).prop_map(|(prompt, body)| card(prompt, body))))
+        deck in deck(with_more((text(), body(text())).prop_map(|(prompt, body)| card(prompt, body)))),
+        after in vec("[a-z가-힣0-9/-]{1,9}", 0..3),
     ) {
+        let after: Vec<_> = after.into_iter().map(|id| At::new(id, Place::default())).collect();
+        let deck = Deck { after, ..deck };
         let file = deck_file(&deck);
         let (back, problems) = read_deck(&source(&file), SourceId(0));
         let errors: Vec<_> = problems.iter().filter(|p| p.severity() == Severity::Error).collect();
         prop_assert!(errors.is_empty(), "{errors:?}\n{file}");
-        prop_assert_eq!(deck_file(&back.expect("a deck")), file);
+        let back = back.expect("a deck");
+        let ids = |deck: &Deck| deck.after.iter().map(|id| id.value.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(ids(&back), ids(&deck));
+        prop_assert_eq!(deck_file(&back), file);
     }
 
     #[test]

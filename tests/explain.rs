@@ -43,7 +43,8 @@ fn found(example: &str) -> Vec<&'static str> {
     let library = Library::read(sources.clone());
     let languages = known_languages();
     let known = Known { demos: &SPECS, languages: &languages };
-    let mut linter = Linter::new(&known);
+    let elsewhere = |_: &[String]| Vec::new();
+    let mut linter = Linter::new(&known).beside(&elsewhere);
     let mut problems = library.problems.clone();
     for deck in &library.decks {
         problems.extend(linter.deck(deck, &sources[deck.place.source.0]));

@@ -19,9 +19,16 @@ fn at_the_first_card(lang: &str, size: (u16, u16)) -> Seat {
     seat
 }
 
+/// Says "I think so" to the question how sure one is.
+fn say_so(seat: &mut Seat, question: &str) {
+    seat.wait_for_words(question);
+    seat.press("2");
+}
+
 /// What a learner reads in one language.
 struct Words {
     lang: &'static str,
+    sure: &'static str,
     right: &'static str,
     wrong: &'static str,
     offer: &'static str,
@@ -37,6 +44,7 @@ struct Words {
 
 const EN: Words = Words {
     lang: "en",
+    sure: "how sure are you?",
     right: "Both waits are in flight at once",
     wrong: "A second thread takes over",
     offer: "[q]",
@@ -52,6 +60,7 @@ const EN: Words = Words {
 
 const KO: Words = Words {
     lang: "ko",
+    sure: "얼마나 확신하십니까?",
     right: "두 대기가 함께 진행되어",
     wrong: "두 번째 스레드가",
     offer: "[q]",
@@ -78,6 +87,7 @@ fn a_wrong_answer_is_run_and_refuted_before_the_learners_eyes() {
     for (words, size) in [(EN, SMALL), (KO, LARGE)] {
         let mut seat = at_the_first_card(words.lang, size);
         seat.choose(words.wrong);
+        say_so(&mut seat, words.sure);
         seat.wait_for_words(words.offer);
         seat.press("y");
         seat.wait_for_words("2/18");
@@ -98,6 +108,7 @@ fn a_right_answer_is_confirmed_and_counted() {
     for (words, size) in [(KO, SMALL), (EN, LARGE)] {
         let mut seat = at_the_first_card(words.lang, size);
         seat.choose(words.right);
+        say_so(&mut seat, words.sure);
         seat.wait_for_words(words.offer);
         seat.press(ENTER);
         seat.wait_for_words("2/18");
@@ -125,7 +136,7 @@ fn with_typed_cards(lang: &str) -> Door {
 #[test]
 fn output_is_predicted_line_by_line_and_gaps_are_filled() {
     for (lang, right, wrong) in [("en", "right ✓", "wrong ✗"), ("ko", "맞음 ✓", "틀림 ✗")] {
-        let arguments = ["quiz", "typed.toml", "--demo", "never"];
+        let arguments = ["quiz", "typed.toml", "--demo", "never", "--no-confidence"];
         let mut seat = Seat::new(with_typed_cards(lang), SMALL, &arguments);
         seat.wait_for_words("echo one; echo two");
         seat.press("one\r");
@@ -148,6 +159,7 @@ fn nothing_is_wider_than_the_terminal() {
     for (words, size) in [(EN, SMALL), (KO, SMALL)] {
         let mut seat = at_the_first_card(words.lang, size);
         seat.choose(words.wrong);
+        say_so(&mut seat, words.sure);
         seat.wait_for_words(words.offer);
         seat.press("y");
         seat.wait_for_words("2/18");
@@ -192,6 +204,7 @@ fn q_at_the_menu_and_at_the_offer_leaves_politely() {
     for key in ["q", ESCAPE] {
         let mut seat = at_the_first_card("en", SMALL);
         seat.choose(EN.right);
+        say_so(&mut seat, EN.sure);
         seat.wait_for_words(EN.offer);
         seat.press(key);
         let (code, text) = seat.end();
@@ -237,7 +250,7 @@ fn with_endless_demo() -> Door {
 fn ctrl_c_during_a_run_leaves_a_sane_terminal_and_no_child() {
     let door = with_endless_demo();
     let ready = door.folder().join("demos/endless/ready");
-    let mut seat = Seat::new(door, SMALL, &["quiz", "./endless.toml"]);
+    let mut seat = Seat::new(door, SMALL, &["quiz", "./endless.toml", "--no-confidence"]);
     seat.wait_for_words("a number");
     seat.press("7");
     seat.wait_for_words("7");

@@ -12,7 +12,7 @@ use ratatui::text::Line;
 
 use super::exit::{Complaint, Exit};
 use super::settings::Settings;
-use super::{collections, explain, gate, signals, watch};
+use super::{beside, collections, explain, gate, signals, watch};
 use crate::flow::{self, Library, Scope};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Limits, LocalLab};
@@ -71,7 +71,12 @@ impl Check {
         let lab = settings.lab()?;
         let (report, decks) = match self.no_run {
             true => {
-                let wanted = Scope { own_promises: self.what.is_empty(), headings: self.junit.is_some() };
+                let elsewhere = |wanted: &[String]| beside::elsewhere(wanted, &sheets, settings);
+                let wanted = Scope {
+                    own_promises: self.what.is_empty(),
+                    headings: self.junit.is_some(),
+                    elsewhere: Some(&elsewhere),
+                };
                 flow::lint(&sheets, &lab, wanted)?
             }
             false => self.prove(&sheets, &lab, settings)?,
@@ -87,7 +92,7 @@ impl Check {
         lab: &LocalLab,
         settings: &Settings,
     ) -> Result<(CheckReport, Vec<Deck>)> {
-        let mut library = read(sheets)?;
+        let mut library = read(sheets, settings)?;
         settings.introduce(&library);
         library.has_own_promises = self.what.is_empty();
         signals::watch();
@@ -177,17 +182,18 @@ fn clear(settings: &Settings) -> Result<Exit> {
 
 /// The decks that words select, read.
 pub(super) fn selected(what: &[String], settings: &Settings) -> Result<Library> {
-    read(&sheets(what, settings)?)
+    read(&sheets(what, settings)?, settings)
 }
 
 /// Reads decks; those of collections under the names of their collections.
-fn read(sheets: &[Sheet]) -> Result<Library> {
+fn read(sheets: &[Sheet], settings: &Settings) -> Result<Library> {
     let (collected, others): (Vec<&Sheet>, Vec<&Sheet>) =
         sheets.iter().partition(|sheet| sheet.collection().is_some());
     let mut library = Library::read(others.into_iter().map(Sheet::read).collect::<Result<_, _>>()?);
     for sheet in collected {
         library.add(sheet.collection().unwrap_or_default(), sheet.read()?);
     }
+    library.elsewhere = Some(beside::elsewhere(&library.unmet(), sheets, settings));
     Ok(library)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Deliberately missing: how anything is done. A subcommand is one file with its arguments and one function.
 
+mod beside;
 mod check;
 mod clock;
 mod collections;

@@ -111,6 +111,8 @@ pub(super) fn select(what: &[String], settings: &Settings) -> Result<(Library, V
     }
     if is_by_name {
         let library = Library::read(sources);
+        // Whoever names several decks has an order in mind; a folder has none.
+        let library = if what.len() == 1 { library.in_order() } else { library };
         let cards = library.everything();
         return Ok((library, cards));
     }

@@ -202,7 +202,7 @@ impl Settings {
         Box::new(variable_as_it_is)
     }
 
-    /// Every deck: of the working folder, of the user, of the binary, and after them those of collections.
+    /// Every deck, of the working folder, of the user, of the binary and of collections, in a learner's order.
     ///
     /// # Errors
     ///
@@ -212,7 +212,7 @@ impl Settings {
         for (collection, source) in collections::decks(self) {
             library.add(&collection, source);
         }
-        Ok(library)
+        Ok(library.in_order())
     }
 }
 

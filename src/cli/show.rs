@@ -1,4 +1,4 @@
-//! `ttl show NAME`: a demo's promise, the cards of a deck, or one card with its key; `ttl show --notes`: what the study notes say.
+//! `ttl show NAME`: a demo's promise, a deck with its cards and what comes before and after it, or one card with its key; `ttl show --notes`: what the study notes say.
 
 use std::io;
 
@@ -13,6 +13,7 @@ use crate::lab::Lab;
 use crate::model::SourceId;
 use crate::screen::{catalogue, door_words as words, notes, paper, show};
 use crate::store::Shelf;
+use crate::study::around;
 
 /// Arguments of `ttl show`.
 #[derive(Args)]
@@ -38,6 +39,9 @@ impl Show {
             return Ok(Exit::Done);
         }
         let library = settings.library()?;
+        if library.decks.iter().any(|deck| deck.id == name) {
+            return self.decks(&library, name, settings);
+        }
         match library.select(name) {
             Selection::Cards(picked) => {
                 let cards =
@@ -58,6 +62,25 @@ impl Show {
                 Err(Complaint::usage(what, words::try_decks(meant.as_deref().or(demo), look.lang)))
             }
         }
+    }
+
+    /// The decks of that id: one, unless somebody has given two the same.
+    fn decks(&self, library: &Library, id: &str, settings: &Settings) -> Result<Exit> {
+        let (out, look) = (&mut io::stdout().lock(), &settings.look);
+        let (mut lines, mut shown) = (Vec::new(), Vec::new());
+        for (i, deck) in library.decks.iter().enumerate().filter(|(_, deck)| deck.id == id) {
+            let around = around(&library.decks, i);
+            let before: Vec<_> = around.before.iter().map(|one| &library.decks[*one]).collect();
+            let next = around.next.map(|one| &library.decks[one]);
+            lines.extend(show::deck(deck, &before, next, look));
+            lines.extend(deck.cards.iter().flat_map(|card| show::card(deck, card, look)));
+            shown.push((deck, next));
+        }
+        match self.json {
+            true => paper::print_json(out, &catalogue::decks_json(shown.into_iter()))?,
+            false => paper::print(out, &lines, look)?,
+        }
+        Ok(Exit::Done)
     }
 
     /// What the study notes say, all of it or on one topic.

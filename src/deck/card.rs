@@ -207,6 +207,7 @@ fn read_head(head: &Table<'_, '_, '_>) -> Deck {
         id: head.need_id("id").map(|id| id.value).unwrap_or_default(),
         title: head.need_text("title").unwrap_or_default(),
         about: head.text("about").unwrap_or_default(),
+        after: head.words("after"),
         place: head.place(),
         ..Deck::default()
     }

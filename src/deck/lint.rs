@@ -1,10 +1,11 @@
 //! Rules about cards that need to know what demos promise; one function a rule.
 //!
 //! Deliberately missing: running anything. What a rule cannot see in the text, `flow::check` proves. What more than one
-//! deck has to be read for is in `lint_across`.
+//! deck has to be read for is in `lint_across` and `lint_order`.
 
 use super::lint_across::Across;
 use super::lint_claims::Claims;
+use super::lint_order::{Elsewhere, Ordering};
 use super::program::{program_promise, unknown_language};
 use crate::claim;
 use crate::model::{
@@ -52,17 +53,26 @@ pub struct Linter<'d, D: Demos + ?Sized> {
     demos: &'d D,
     claims: Claims,
     across: Across,
+    ordering: Ordering,
+    elsewhere: Option<&'d Elsewhere<'d>>,
 }
 
 impl<'d, D: Demos + ?Sized> Linter<'d, D> {
     /// A linter that has seen nothing yet.
     pub fn new(demos: &'d D) -> Self {
-        Linter { demos, claims: Claims::default(), across: Across::default() }
+        let (claims, across) = (Claims::default(), Across::default());
+        Linter { demos, claims, across, ordering: Ordering::default(), elsewhere: None }
+    }
+
+    /// The same where somebody knows which other decks there are; otherwise no deck is called missing.
+    pub fn beside(self, elsewhere: &'d Elsewhere<'d>) -> Self {
+        Linter { elsewhere: Some(elsewhere), ..self }
     }
 
     /// Every problem of a deck that reading alone could not see; `source` is the text that it was read from.
     pub fn deck(&mut self, deck: &Deck, source: &Source) -> Vec<Diagnostic> {
         let mut problems = self.across.deck(deck, source);
+        self.ordering.deck(deck);
         for card in &deck.cards {
             self.card(card, source, deck, &mut problems);
         }
@@ -112,7 +122,9 @@ impl<'d, D: Demos + ?Sized> Linter<'d, D> {
 
     /// What can be said only when every deck was read.
     pub fn finish(self) -> Vec<Diagnostic> {
-        self.across.finish()
+        let mut problems = self.across.finish();
+        problems.extend(self.ordering.finish(self.elsewhere));
+        problems
     }
 }
 

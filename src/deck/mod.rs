@@ -10,6 +10,7 @@ mod card;
 mod lint;
 mod lint_across;
 mod lint_claims;
+mod lint_order;
 mod notes;
 mod program;
 mod promise;
@@ -21,6 +22,7 @@ mod table;
 
 pub use card::read_deck;
 pub use lint::{Demos, Known, Linter, lint};
+pub use lint_order::Elsewhere;
 pub use notes::read_notes;
 pub use program::{known_languages, program_promise, read_languages};
 pub use promise::read_promise;

@@ -13,6 +13,8 @@ pub fn deck_file(deck: &Deck) -> String {
     let mut document = DocumentMut::new();
     let mut head = Table::new();
     head["id"] = value(&deck.id);
+    let after: Vec<String> = deck.after.iter().map(|name| name.value.clone()).collect();
+    put_words(&mut head, "after", &after);
     put_text(&mut head, "title", &deck.title);
     put_text(&mut head, "about", &deck.about);
     document["deck"] = Item::Table(head);

@@ -1,8 +1,8 @@
 //! The decks of one call: their texts, their cards, and what is wrong with them.
 
 use crate::deck;
-use crate::model::{CardKey, Deck, Diagnostic, Severity, Source, SourceId};
-use crate::study::{Picked, has_tag};
+use crate::model::{CardKey, Deck, Diagnostic, Severity, Source, SourceId, named_decks};
+use crate::study::{Picked, has_tag, path};
 
 /// Decks that were read together.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Library {
     pub problems: Vec<Diagnostic>,
     /// Whether the promises of demos in folders are checked too, also those that no card uses.
     pub has_own_promises: bool,
+    /// Ids of decks that are there beside these, as far as these come after them; none where nobody has looked.
+    pub elsewhere: Option<Vec<String>>,
 }
 
 /// What a word on the command line selected.
@@ -64,6 +66,21 @@ impl Library {
             place: deck.place.clone(),
             ..Deck::default()
         }
+    }
+
+    /// The same with the decks in a learner's order: basic ones first.
+    pub fn in_order(self) -> Self {
+        let order = path(&self.decks);
+        let mut decks: Vec<Option<Deck>> = self.decks.into_iter().map(Some).collect();
+        let decks = order.into_iter().filter_map(|i| decks[i].take()).collect();
+        Library { decks, ..self }
+    }
+
+    /// Ids of decks that these come after and that are not among these.
+    pub fn unmet(&self) -> Vec<String> {
+        let meant = named_decks(self.decks.iter().map(Deck::wish));
+        let names = self.decks.iter().zip(&meant).flat_map(|(deck, meant)| deck.after.iter().zip(meant));
+        names.filter(|(_, meant)| meant.is_none()).map(|(name, _)| name.value.clone()).collect()
     }
 
     /// How many problems keep something from working.

@@ -9,19 +9,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 
 use super::Library;
-use crate::deck::{self, Demos, Linter};
+use crate::deck::{self, Demos, Elsewhere, Linter};
 use crate::judge::CheckReport;
 use crate::lab::{Lab, Promise};
 use crate::model::{Deck, DemoSpec, Diagnostic, Language, Source, SourceId};
 use crate::store::Sheet;
 
 /// What is wanted of linting beside the problems.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scope {
+#[derive(Clone, Copy, Default)]
+pub struct Scope<'a> {
     /// Also the problems of promises that no card uses, where a user of this machine may have written them.
     pub own_promises: bool,
     /// The ids and places of all cards.
     pub headings: bool,
+    /// Who knows which decks there are beside these; without it no deck is called missing.
+    pub elsewhere: Option<&'a Elsewhere<'a>>,
 }
 
 /// Lints the decks on these sheets and the promises that their cards use, and runs nothing. With the report come the decks
@@ -30,10 +32,13 @@ pub struct Scope {
 /// # Errors
 ///
 /// A sheet cannot be read.
-pub fn lint(sheets: &[Sheet], lab: &dyn Lab, wanted: Scope) -> Result<(CheckReport, Vec<Deck>)> {
+pub fn lint(sheets: &[Sheet], lab: &dyn Lab, wanted: Scope<'_>) -> Result<(CheckReport, Vec<Deck>)> {
     let (mut report, mut decks) = (CheckReport::default(), Vec::new());
     let asked = Asked::new(lab);
     let mut linter = Linter::new(&asked);
+    if let Some(elsewhere) = wanted.elsewhere {
+        linter = linter.beside(elsewhere);
+    }
     for (i, sheet) in sheets.iter().enumerate() {
         let mut source = sheet.read()?;
         let (deck, mut problems) = deck::read_deck(&source, SourceId(i));
@@ -62,7 +67,11 @@ pub fn lint(sheets: &[Sheet], lab: &dyn Lab, wanted: Scope) -> Result<(CheckRepo
 /// Every problem of decks that were read together and of the promises that their cards use.
 pub(super) fn lint_library(library: &Library, lab: &dyn Lab) -> CheckReport {
     let asked = Asked::new(lab);
+    let known = |_: &[String]| library.elsewhere.clone().unwrap_or_default();
     let mut linter = Linter::new(&asked);
+    if library.elsewhere.is_some() {
+        linter = linter.beside(&known);
+    }
     let mut problems = library.problems.clone();
     for deck in &library.decks {
         if let Some(source) = library.sources.get(deck.place.source.0) {

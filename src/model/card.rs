@@ -13,6 +13,8 @@ pub struct Deck {
     pub title: Text,
     /// What it is about; may be empty.
     pub about: Text,
+    /// Ids of the decks that are best learnt before.
+    pub after: Vec<At<String>>,
     /// The cards that could be built, in the order of the file.
     pub cards: Vec<Card>,
     /// Warnings that the author has decided to live with.

@@ -58,6 +58,8 @@ pub enum Note {
     PromisedHere,
     /// The other predicate of the claim.
     OtherPredicate,
+    /// The circle of decks goes on here.
+    GoesOnHere,
 }
 
 /// What kind of value was wanted.
@@ -171,6 +173,15 @@ pub enum Problem {
         /// The deck that had it first.
         deck: String,
     },
+    /// A deck to come after that is not to be found.
+    UnknownDeck {
+        /// Its id.
+        deck: String,
+        /// One that looks like it.
+        meant: Option<String>,
+    },
+    /// A circle of decks, by their ids: each comes after the next one, the last one after the first. A deck alone comes after itself.
+    AfterItself(Vec<String>),
     /// A code in `allow` that cannot be allowed.
     CannotAllow {
         /// What was written.
@@ -415,6 +426,8 @@ codes! {
     Problem::UnknownKind { .. } => "unknown-kind",
     Problem::DuplicateId(_) => "duplicate-id",
     Problem::IdInTwoDecks { .. } => "id-in-two-decks",
+    Problem::UnknownDeck { .. } => "unknown-deck",
+    Problem::AfterItself(_) => "after-itself",
     Problem::CannotAllow { .. } => "cannot-allow",
     Problem::NoCorrectChoice => "no-correct-choice",
     Problem::SeveralCorrectChoices(_) => "several-correct-choices",
@@ -467,6 +480,7 @@ impl Problem {
     pub const WARNINGS: &'static [&'static str] = &[
         "missing-language",
         "id-in-two-decks",
+        "unknown-deck",
         "irrefutable",
         "no-claim",
         "irrefutable-key",

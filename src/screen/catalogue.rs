@@ -68,11 +68,29 @@ fn section(title: &str, rows: Vec<Vec<String>>, look: &Look) -> Vec<Line<'static
 
 /// Decks, cards and demos as one object.
 pub fn list_json(decks: &[Deck], demos: &[DemoSpec]) -> Json {
-    let decks = decks.iter().map(|deck| {
-        let cards = cards_json(deck.cards.iter().map(|card| (deck, card)));
-        json!({ "id": deck.id, "title": json::text(&deck.title), "about": json::text(&deck.about), "cards": cards })
+    json!({
+        "decks": decks.iter().map(deck_json).collect::<Vec<_>>(),
+        "demos": demos.iter().map(json::spec).collect::<Vec<_>>(),
+    })
+}
+
+/// Decks by themselves as such an object; each also says which deck is best learnt next.
+pub fn decks_json<'a>(decks: impl Iterator<Item = (&'a Deck, Option<&'a Deck>)>) -> Json {
+    let decks = decks.map(|(deck, next)| {
+        let mut object = deck_json(deck);
+        object["next"] = json!(next.map(|deck| &deck.id));
+        object
     });
-    json!({ "decks": decks.collect::<Vec<_>>(), "demos": demos.iter().map(json::spec).collect::<Vec<_>>() })
+    json!({ "decks": decks.collect::<Vec<_>>(), "demos": [] })
+}
+
+/// A deck with its cards.
+fn deck_json(deck: &Deck) -> Json {
+    let cards = cards_json(deck.cards.iter().map(|card| (deck, card)));
+    let after: Vec<&str> = deck.after.iter().map(|name| name.value.as_str()).collect();
+    json!({
+        "id": deck.id, "title": json::text(&deck.title), "about": json::text(&deck.about), "after": after, "cards": cards,
+    })
 }
 
 /// Cards as a list of objects, each with the deck it is from.

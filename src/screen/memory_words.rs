@@ -107,19 +107,6 @@ pub fn notice(notice: &Notice, lang: Lang) -> String {
             "`{key}` is not asked any more; `ttl history resume {key}` brings it back",
             "`{key}` 카드는 더 묻지 않습니다. `ttl history resume {key}` 명령으로 되돌리세요"
         ),
-        Notice::NewDay(n_due, n_new) => say!(
-            lang,
-            "a new day has begun: {n_due} due, {n_new} new",
-            "새로운 날이 시작되었습니다. 복습 {n_due}장, 새 카드 {n_new}장"
-        ),
-        Notice::ClockBehind { last, now } => {
-            let (last, now) = (stamp(*last), stamp(*now));
-            say!(
-                lang,
-                "the clock says {now}, but the last answer was at {last}: answers are kept in the order in which you give them; if the clock is wrong, set it and go on",
-                "시계는 {now}인데 마지막 답은 {last}에 적혔습니다. 답은 주신 순서대로 남습니다. 시계가 틀렸다면 맞추고 계속하세요"
-            )
-        }
         Notice::Changed => say!(
             lang,
             "this card has changed since you last answered it: what is right, or what it claims, is not what it was",
@@ -133,6 +120,30 @@ pub fn notice(notice: &Notice, lang: Lang) -> String {
         Notice::Back(when) => {
             let when = gap(*when, lang);
             say!(lang, "comes back in {when}", "{when} 뒤에 다시 나옵니다")
+        }
+        Notice::NewDay(..) | Notice::ClockBehind { .. } | Notice::NextDue(_) | Notice::Left(_) => {
+            of_time(notice, lang)
+        }
+        Notice::Edited => say!(lang, "the card as it is now:", "편집한 카드입니다"),
+        Notice::NotEdited(why) => say!(lang, "not edited: {why}", "편집하지 못했습니다: {why}"),
+    }
+}
+
+/// What a learner is told of days and clocks.
+fn of_time(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::NewDay(n_due, n_new) => say!(
+            lang,
+            "a new day has begun: {n_due} due, {n_new} new",
+            "새로운 날이 시작되었습니다. 복습 {n_due}장, 새 카드 {n_new}장"
+        ),
+        Notice::ClockBehind { last, now } => {
+            let (last, now) = (stamp(*last), stamp(*now));
+            say!(
+                lang,
+                "the clock says {now}, but the last answer was at {last}: answers are kept in the order in which you give them; if the clock is wrong, set it and go on",
+                "시계는 {now}인데 마지막 답은 {last}에 적혔습니다. 답은 주신 순서대로 남습니다. 시계가 틀렸다면 맞추고 계속하세요"
+            )
         }
         Notice::NextDue(None) => say!(
             lang,
@@ -151,8 +162,7 @@ pub fn notice(notice: &Notice, lang: Lang) -> String {
             "{n} more are due and left for another day: the limit of a day, or a card like them came today; `ttl review --all` asks them too",
             "복습할 카드가 {n}장 더 있지만 다른 날로 미룹니다. 하루 한도에 닿았거나 비슷한 카드가 오늘 나왔습니다. `ttl review --all`로 모두 풀 수 있습니다"
         ),
-        Notice::Edited => say!(lang, "the card as it is now:", "편집한 카드입니다"),
-        Notice::NotEdited(why) => say!(lang, "not edited: {why}", "편집하지 못했습니다: {why}"),
+        _ => String::new(),
     }
 }
 

@@ -49,6 +49,23 @@ pub(super) fn help(problem: &Problem, lang: Lang) -> String {
             "give one of them another id, so that `ttl quiz {id}` means one card; or write `allow = [\"id-in-two-decks\"]` in `[deck]`",
             "`ttl quiz {id}` 명령이 카드 하나를 가리키도록 한쪽 id를 바꾸거나, `[deck]`에 `allow = [\"id-in-two-decks\"]` 줄을 쓰세요"
         ),
+        Problem::UnknownDeck { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
+            say!(
+                lang,
+                "`ttl list decks` shows every deck; for one that is yet to come write `allow = [\"unknown-deck\"]` in `[deck]`",
+                "`ttl list decks`로 모든 덱을 보세요. 앞으로 만들 덱이라면 `[deck]`에 `allow = [\"unknown-deck\"]` 줄을 쓰세요"
+            )
+        }),
+        Problem::AfterItself(ids) if ids.len() == 1 => say!(
+            lang,
+            "take it out of `after`; decks that come before this one belong there",
+            "`after`에서 지우세요. 이 덱보다 먼저 배울 덱을 적는 곳입니다"
+        ),
+        Problem::AfterItself(_) => say!(
+            lang,
+            "decide which of them is learnt first, and take the others out of its `after`",
+            "무엇을 먼저 배울지 정하고, 그 덱의 `after`에서 나머지를 지우세요"
+        ),
         Problem::CannotAllow { meant, .. } => meant_or(meant.as_deref(), lang, |lang| {
             let codes = listed(Problem::WARNINGS);
             say!(lang, "what can be allowed: {codes}", "허용할 수 있는 것: {codes}")

@@ -39,6 +39,9 @@ pub(super) fn label(problem: &Problem, lang: Lang) -> String {
         Problem::NotARearrangement(_) => {
             say!(lang, "not the items in another order", "항목의 순서만 바꾼 것이 아님")
         }
+        Problem::UnknownDeck { .. } => say!(lang, "no such deck", "없는 덱"),
+        Problem::AfterItself(ids) if ids.len() == 1 => say!(lang, "this deck itself", "이 덱 자신"),
+        Problem::AfterItself(_) => say!(lang, "closes a circle", "순환이 생기는 곳"),
         Problem::UnknownDemo { .. } => say!(lang, "no such demo", "없는 데모"),
         Problem::UnknownParam { .. } => say!(lang, "no such parameter", "없는 매개변수"),
         Problem::BadSetting { accepts, .. } => settings_words::not_accepted(accepts, lang),

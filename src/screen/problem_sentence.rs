@@ -56,6 +56,22 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Problem::IdInTwoDecks { id, deck } => {
             say!(lang, "deck `{deck}` has a card `{id}` too", "`{deck}` 덱에도 `{id}` 카드가 있습니다")
         }
+        Problem::UnknownDeck { deck, .. } => {
+            say!(lang, "there is no deck `{deck}`", "`{deck}` 덱이 없습니다")
+        }
+        Problem::AfterItself(ids) => match ids.as_slice() {
+            [alone] => {
+                say!(lang, "deck `{alone}` comes after itself", "`{alone}` 덱이 자기 자신보다 뒤에 옵니다")
+            }
+            _ => {
+                let circle = circle(ids, lang);
+                say!(
+                    lang,
+                    "the order of these decks is a circle: {circle}",
+                    "덱의 순서가 순환합니다: {circle}"
+                )
+            }
+        },
         Problem::CannotAllow { code, is_error: true, .. } => {
             say!(lang, "`{code}` is an error and cannot be allowed", "`{code}` 오류는 허용할 수 없습니다")
         }
@@ -271,4 +287,14 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownCell(cell) => say!(lang, "there is no cell `{cell}`", "`{cell}` 칸이 없습니다"),
         Problem::Folder(trouble) => trust_words::trouble(trouble, lang),
     }
+}
+
+/// Who comes after whom, all the way round.
+fn circle(ids: &[String], lang: Lang) -> String {
+    let next = ids.iter().cycle().skip(1);
+    let steps = ids.iter().zip(next);
+    steps
+        .map(|(one, next)| say!(lang, "`{one}` after `{next}`", "`{next}` 다음에 `{one}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

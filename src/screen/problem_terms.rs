@@ -28,6 +28,7 @@ pub(super) fn note(note: Note, lang: Lang) -> String {
     match note {
         Note::FirstHere => say!(lang, "first used here", "여기서 처음 쓰임"),
         Note::PromisedHere => say!(lang, "promised here", "여기서 선언됨"),
+        Note::GoesOnHere => say!(lang, "it goes on here", "여기로 이어짐"),
         Note::OtherPredicate => say!(lang, "the other side", "다른 쪽 조건"),
     }
 }

@@ -109,6 +109,16 @@ pub fn missing_instrument(name: &str, install: &str, lang: Lang) -> String {
     )
 }
 
+/// Before decks that are best learnt before another one.
+pub fn learn_first(lang: Lang) -> &'static str {
+    pick(lang, "learn first", "먼저 배울 덱")
+}
+
+/// Before the deck that is best learnt after another one.
+pub fn learn_next(lang: Lang) -> &'static str {
+    pick(lang, "next", "다음 덱")
+}
+
 /// So many claims.
 pub fn claims(n: usize, lang: Lang) -> String {
     let claims = if n == 1 { "claim" } else { "claims" };

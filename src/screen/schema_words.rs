@@ -32,6 +32,10 @@ const KOREAN: &[(&str, &str)] = &[
         "The stable name of the deck, also what the learner types: `ttl quiz NAME`. Call the file the same.",
         "바뀌지 않는 덱의 이름이며, 배우는 사람이 `ttl quiz 이름`으로 적습니다. 파일 이름도 같게 하세요.",
     ),
+    (
+        "Ids of the decks that are best learnt before this one; `ttl list` and `ttl quiz` keep to that order.",
+        "이 덱보다 먼저 배우면 좋은 덱의 id입니다. `ttl list`와 `ttl quiz`는 이 순서를 따릅니다.",
+    ),
     ("What the deck is called.", "덱의 제목입니다."),
     (
         "Every accepted spelling; the first is shown. Case, width and spaces do not matter.",

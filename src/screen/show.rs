@@ -1,4 +1,4 @@
-//! One thing in full: the promise of a demo, or a card with its key, as an author wants to see them.
+//! One thing in full: the promise of a demo, a deck's place on the path, or a card with its key, as an author wants to see them.
 
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
@@ -48,6 +48,30 @@ fn section(title: &str, rows: Vec<Vec<String>>, look: &Look) -> Vec<Line<'static
     let content = Grid { rows, names_first: true, ..Grid::default() };
     let mut lines = vec![Line::default(), Line::from(title.to_owned().bold())];
     lines.extend(grid(&content, usize::from(look.width), look));
+    lines
+}
+
+/// What a deck is about, the decks that come `before` it and the one that is best learnt `next`.
+pub fn deck(deck: &Deck, before: &[&Deck], next: Option<&Deck>, look: &Look) -> Vec<Line<'static>> {
+    let lang = look.lang;
+    let title = inline::words(deck.title.get(lang), look);
+    let mut lines = vec![Line::default(), Line::from(vec![title.bold(), format!("  {}", deck.id).dim()])];
+    lines.extend(markdown(deck.about.get(lang), look.measure(), look));
+    let row = |word: &str, deck: &Deck| {
+        vec![word.to_owned(), deck.id.clone(), inline::words(deck.title.get(lang), look)]
+    };
+    let first = report_words::learn_first(lang);
+    let mut rows: Vec<Vec<String>> = before
+        .iter()
+        .zip([first].into_iter().chain(std::iter::repeat("")))
+        .map(|(deck, word)| row(word, deck))
+        .collect();
+    rows.extend(next.map(|deck| row(report_words::learn_next(lang), deck)));
+    if !rows.is_empty() {
+        lines.push(Line::default());
+        let content = Grid { rows, names_first: true, quiet_end: true, ..Grid::default() };
+        lines.extend(grid(&content, usize::from(look.width), look));
+    }
     lines
 }
 

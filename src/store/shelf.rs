@@ -107,6 +107,13 @@ impl Sheet {
         &self.name
     }
 
+    /// The folder in which its file is; none where it has no file.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let At::File(path) = &self.at else { return None };
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        Some(folder.unwrap_or(Path::new(".")).to_owned())
+    }
+
     /// Whether both are the same file, by whatever way they were found.
     pub fn is_same(&self, other: &Sheet) -> bool {
         match (&self.at, &other.at) {

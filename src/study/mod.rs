@@ -6,6 +6,7 @@
 mod grade;
 mod layout;
 mod memory;
+mod path;
 mod plan;
 mod session;
 mod sitting;
@@ -14,6 +15,7 @@ mod written;
 pub use grade::{Circumstances, grade};
 pub use layout::Layout;
 pub use memory::{Gap, Past, Rules};
+pub use path::{Around, around, path};
 pub use plan::{Candidate, DayPlan, Today, plan};
 pub use session::{Order, Picked, Session, Tally, has_tag};
 pub use sitting::Sitting;

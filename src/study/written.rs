@@ -26,7 +26,7 @@ pub fn meaning(card: &Card) -> String {
 /// One part of a meaning: its name and its value, with their lengths, so that no two lists of parts read the same.
 fn part(name: &str, value: &str, said: &mut String) {
     // Writing into a string cannot fail.
-    let _ = write!(said, "{name} {} {value}\n", value.len());
+    let _ = writeln!(said, "{name} {} {value}", value.len());
 }
 
 fn body(body: &Body, prompt: &Text, said: &mut String) {

@@ -22,6 +22,9 @@ struct Head {
     /// The stable name of the deck, also what the learner types: `ttl quiz NAME`. Call the file the same.
     #[schemars(example = &"locks")]
     id: Id,
+    /// Ids of the decks that are best learnt before this one; `ttl list` and `ttl quiz` keep to that order.
+    #[schemars(example = ["concurrency"])]
+    after: Option<Words>,
     /// What the deck is called.
     #[schemars(example = &"Locks")]
     title: Text,
