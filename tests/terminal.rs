@@ -224,6 +224,7 @@ fn ctrl_c_at_the_menu_leaves_a_sane_terminal() {
 fn ctrl_c_at_the_offer_leaves_a_sane_terminal() {
     let mut seat = at_the_first_card("ko", SMALL);
     seat.choose(KO.right);
+    say_so(&mut seat, KO.sure);
     seat.wait_for_words(KO.offer);
     seat.press(CTRL_C);
     assert_eq!(seat.end().0, 130);
