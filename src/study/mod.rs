@@ -10,6 +10,7 @@ mod path;
 mod plan;
 mod session;
 mod sitting;
+mod train;
 mod written;
 
 pub use grade::{Circumstances, grade};
@@ -19,4 +20,5 @@ pub use path::{Around, around, path};
 pub use plan::{Candidate, DayPlan, Today, plan};
 pub use session::{Order, Picked, Session, Tally, has_tag};
 pub use sitting::Sitting;
+pub use train::{ENOUGH, Graded, Losses, MOST, Training, foresight, train};
 pub use written::{answer_words, beliefs, meaning, value_words};
