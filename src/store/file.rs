@@ -1,7 +1,7 @@
 //! Writing a file that somebody asked for: all of it or nothing.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -37,16 +37,33 @@ pub fn save(path: &Path, text: &str) -> Result<(), StoreError> {
 ///
 /// The file cannot be written; what was there before is untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replace_with(path, &mut |file| file.write_all(bytes))
+}
+
+/// The same for what is written piece by piece.
+///
+/// # Errors
+///
+/// The file cannot be written, or `write` fails; what was there before is untouched.
+pub fn replace_with<T>(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<T>,
+) -> Result<T, StoreError> {
     let failed = |source: io::Error| StoreError::Write { path: path.to_owned(), source };
+    let into = |file: fs::File| {
+        let mut file = BufWriter::new(file);
+        let done = write(&mut file)?;
+        file.flush().map(|()| done)
+    };
     // A pipe or a device is written as it is: replacing it is not what was meant.
     if path.exists() && !path.is_file() {
-        return fs::write(path, bytes).map_err(failed);
+        return fs::OpenOptions::new().write(true).truncate(true).open(path).and_then(into).map_err(failed);
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
-    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(bytes));
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+    let written = fs::File::create(&beside).and_then(into);
+    written.and_then(|done| fs::rename(&beside, path).map(|()| done)).map_err(|error| {
         let _nothing_to_remove = fs::remove_file(&beside);
         failed(error)
     })

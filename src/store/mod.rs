@@ -21,8 +21,11 @@ pub use apkg_write::apkg;
 pub use book::{Agreed, Book, Own, declare_own};
 pub use collections::{Collection, Collections, belongs, decks_below, is_collection_name, put};
 pub use digest::state_of;
-pub use file::{append, replace, save};
-pub use history::{Held, History, HistoryError, Joined, Known, Tallied, entry_line};
+pub use file::{append, replace, replace_with, save};
+pub use history::{
+    Counted, Examined, Flaw, Held, History, HistoryError, Joined, Known, LineFault, Salvaged, Tallied,
+    entry_line,
+};
 pub use material::{Material, save_new, text_at};
 pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Sheet, Shelf, StoreError};

@@ -85,6 +85,17 @@ impl Rules {
         }
     }
 
+    /// The weights that were fitted; empty where they are the published ones.
+    pub fn parameters(&self) -> &[f32] {
+        &self.parameters
+    }
+
+    /// The same rules with other weights; weights that are not usable are as none.
+    pub fn refitted(&self, parameters: &[f32]) -> Rules {
+        let Rules { fsrs, parameters, .. } = Rules::new(&Preferences::default(), parameters);
+        Rules { fsrs, parameters, ..self.clone() }
+    }
+
     /// What memories depend on besides the answers, in words: where it changes they are thought out anew.
     pub fn fingerprint(&self) -> String {
         let Rules { parameters, retention, learning_min, relearning_min, longest_days, fuzz, .. } = self;

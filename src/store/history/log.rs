@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
 use super::line::DeedLine;
+use super::lines::line;
 use super::settle::{Differences, settle, write};
 use super::{History, HistoryError};
 use crate::model::{CardKey, Deed, Entry, Memory, Moment};
@@ -47,6 +48,10 @@ impl Columns {
             Deed::Suspended | Deed::Resumed | Deed::Forgotten => Columns::default(),
         }
     }
+
+    fn took_ms(&self) -> Option<i64> {
+        self.took_ms.map(|ms| i64::try_from(ms).unwrap_or(i64::MAX))
+    }
 }
 
 fn what(deed: &Deed) -> &'static str {
@@ -87,6 +92,7 @@ impl History {
     ///
     /// It could not be written; then nothing was.
     pub fn append(&mut self, entry: &Entry) -> Result<Memory, HistoryError> {
+        self.follow_others()?;
         let History { db, path, rules, .. } = self;
         let failed = |error| super::because(error, path);
         let db = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
@@ -95,8 +101,39 @@ impl History {
         Ok(memory)
     }
 
+    /// Takes several entries in: all of them or none.
+    ///
+    /// # Errors
+    ///
+    /// They could not be written; then nothing was.
+    pub fn append_all(&mut self, entries: &[Entry]) -> Result<(), HistoryError> {
+        self.follow_others()?;
+        let History { db, path, rules, .. } = self;
+        let failed = |error| super::because(error, path);
+        let db = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        for entry in entries {
+            take_in(&db, entry, rules).map_err(failed)?;
+        }
+        db.commit().map_err(failed)
+    }
+
+    /// Takes over the parameters of another program that fitted them to this log meanwhile, so that cards are not settled by two rules.
+    pub(super) fn follow_others(&mut self) -> Result<(), HistoryError> {
+        if self.fact("parameters")?.is_some() {
+            let parameters = self.parameters()?;
+            if parameters != self.rules.parameters() {
+                self.rules = self.rules.refitted(&parameters);
+            }
+        }
+        Ok(())
+    }
+
     /// The parameters that were fitted to this log; empty where none were.
-    pub(super) fn parameters(&self) -> Result<Vec<f32>, HistoryError> {
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn parameters(&self) -> Result<Vec<f32>, HistoryError> {
         let text = self.fact("parameters")?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
     }
@@ -108,8 +145,8 @@ impl History {
     /// The history cannot be read.
     pub fn fact(&self, name: &str) -> Result<Option<String>, HistoryError> {
         self.db
-            .query_row("SELECT value FROM fact WHERE name = ?1", [name], |row| row.get(0))
-            .optional()
+            .prepare_cached("SELECT value FROM fact WHERE name = ?1")
+            .and_then(|mut select| select.query_row([name], |row| row.get(0)).optional())
             .map_err(|error| self.because(error))
     }
 
@@ -168,12 +205,45 @@ pub(super) fn insert(db: &Connection, card: i64, entry: &Entry) -> rusqlite::Res
         ":uid": entry.uid, ":card": card, ":at": entry.at.ms, ":offset": entry.at.offset_min, ":what": what(&entry.deed),
         ":about": columns.about, ":body": body, ":verdict": columns.verdict, ":grade": columns.grade,
         ":confidence": columns.confidence, ":day": columns.day, ":phase": columns.phase, ":elapsed": columns.elapsed,
-        ":recall": columns.recall, ":took": columns.took_ms.map(|ms| i64::try_from(ms).unwrap_or(i64::MAX)),
+        ":recall": columns.recall, ":took": columns.took_ms(),
     })?;
     if n > 0 {
         note_beliefs(db, db.last_insert_rowid(), entry)?;
     }
     Ok(n > 0)
+}
+
+/// Empties everything derived, and repeats in the columns of each entry what its body says.
+pub(super) fn repeat(db: &Transaction<'_>) -> rusqlite::Result<()> {
+    db.execute_batch("DELETE FROM tally; DELETE FROM foreseen; DELETE FROM held;")?;
+    let mut select = db.prepare(
+        "SELECT uid, at_ms, entry.offset_min, deck, name, body, entry.id FROM entry JOIN card ON card.id = entry.card
+         WHERE entry.id > ?1 ORDER BY entry.id LIMIT 1000",
+    )?;
+    let mut update = db.prepare(
+        "UPDATE entry SET what = :what, about = :about, verdict = :verdict, grade = :grade, confidence = :confidence, day = :day,
+            phase = :phase, elapsed = :elapsed, recall = :recall, took_ms = :took, counts = 0, now_verdict = NULL, now_grade = NULL
+         WHERE id = :id",
+    )?;
+    let mut last = 0;
+    loop {
+        // A few at a time: what is changed is not what is being read.
+        let rows = select.query_map([last], |row| Ok((row.get::<_, i64>(6)?, Entry::from(line(row)?))))?;
+        let entries = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        for (id, entry) in &entries {
+            let columns = Columns::of(&entry.deed);
+            update.execute(named_params! {
+                ":id": id, ":what": what(&entry.deed), ":about": columns.about, ":verdict": columns.verdict,
+                ":grade": columns.grade, ":confidence": columns.confidence, ":day": columns.day, ":phase": columns.phase,
+                ":elapsed": columns.elapsed, ":recall": columns.recall, ":took": columns.took_ms(),
+            })?;
+            note_beliefs(db, *id, entry)?;
+        }
+        match entries.last() {
+            Some((id, _)) => last = *id,
+            None => return Ok(()),
+        }
+    }
 }
 
 /// Writes down the misconceptions that an answer showed, and which of them a run refuted.

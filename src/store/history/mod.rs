@@ -4,11 +4,15 @@
 //! write at once; each transaction is short and reads what it changes, and nobody holds a lock between two of them. What is
 //! damaged or from a newer program is left untouched. Deliberately missing: which card comes next (`study`) and words for people.
 
+mod answers;
 mod line;
 mod lines;
 mod log;
 mod look;
+mod renew;
+mod salvage;
 mod settle;
+mod verify;
 
 use std::cell::Cell;
 use std::fs;
@@ -16,13 +20,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 use rusqlite_migration::{M, Migrations};
 use thiserror::Error;
 
+pub use answers::Counted;
 pub use line::entry_line;
-pub use lines::Joined;
+pub use lines::{Joined, LineFault};
 pub use look::{Held, Known, Tallied};
+pub use salvage::Salvaged;
+pub use verify::{Examined, Flaw};
 
 use crate::study::Rules;
 
@@ -81,14 +88,14 @@ pub enum HistoryError {
         source: rusqlite::Error,
     },
     /// A line of an exported log is none.
-    #[error("`{name}`, line {line}: {message}")]
+    #[error("`{name}`, line {line}: {fault}")]
     Line {
         /// Where the line is from.
         name: String,
         /// Its number, from 1.
         line: usize,
         /// What is wrong with it.
-        message: String,
+        fault: LineFault,
     },
     /// Anything else.
     #[error("`{path}` could not be read")]
@@ -133,17 +140,6 @@ impl History {
         History::with(Connection::open_in_memory(), Path::new(":memory:"), |_| rules)
     }
 
-    /// Opens a history only to read the log out of it, whatever state it is in; the file is not touched.
-    ///
-    /// # Errors
-    ///
-    /// It is not there, or no database at all.
-    pub fn salvage(path: &Path, rules: Rules) -> Result<Self, HistoryError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags).map_err(|error| because(error, path))?;
-        Ok(History { db, path: path.to_owned(), rules, last_ms: Cell::new(0) })
-    }
-
     fn with(
         db: rusqlite::Result<Connection>,
         path: &Path,
@@ -152,7 +148,7 @@ impl History {
         let failed = |error| because(error, path);
         let mut db = db.map_err(failed)?;
         db.busy_timeout(PATIENCE).map_err(failed)?;
-        shape(&mut db, path)?;
+        let is_new = shape(&mut db, path)?;
         // Full: an answer is on the disk, not only with the system, before its verdict is told.
         db.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")
             .map_err(failed)?;
@@ -160,6 +156,9 @@ impl History {
         let mut history =
             History { db, path: path.to_owned(), rules: Rules::default(), last_ms: Cell::new(0) };
         history.rules = rules(&history.parameters()?);
+        if is_new {
+            history.remember("rules", &history.rules.fingerprint())?;
+        }
         Ok(history)
     }
 
@@ -179,8 +178,8 @@ impl History {
     }
 }
 
-/// Brings the database into the newest shape, unless it has it.
-fn shape(db: &mut Connection, path: &Path) -> Result<(), HistoryError> {
+/// Brings the database into the newest shape, unless it has it; says whether it had none.
+fn shape(db: &mut Connection, path: &Path) -> Result<bool, HistoryError> {
     let failed = |error| because(error, path);
     let known = i64::try_from(SHAPES.len()).unwrap_or(i64::MAX);
     let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
@@ -205,7 +204,7 @@ fn shape(db: &mut Connection, path: &Path) -> Result<(), HistoryError> {
             other => HistoryError::ReadOnly { path: path.to_owned(), source: other.into() },
         })?;
     }
-    Ok(())
+    Ok(found == 0)
 }
 
 /// Says a failure of the database in our words.
@@ -233,5 +232,7 @@ impl From<HistoryError> for io::Error {
     }
 }
 
+#[cfg(test)]
+mod care_tests;
 #[cfg(test)]
 mod tests;

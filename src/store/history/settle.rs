@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, Transaction, named_params};
 
-use super::{History, HistoryError};
 use crate::model::{CardKey, Confidence, Day, Grade, Memory, Moment, Phase, Verdict};
 use crate::study::{Past, Rules};
 
@@ -292,25 +291,10 @@ pub(super) fn settle_all(
     differences.apply(db)
 }
 
-impl History {
-    /// Thinks everything out anew: after the rules changed, or to be sure.
-    ///
-    /// # Errors
-    ///
-    /// The history cannot be written.
-    pub fn settle_anew(&mut self) -> Result<(), HistoryError> {
-        let path = self.path.clone();
-        let failed = |error| super::because(error, &path);
-        let rules = self.rules.clone();
-        let db = self.db.transaction().map_err(failed)?;
-        let cards = {
-            let mut select = db.prepare("SELECT id, deck, name FROM card").map_err(failed)?;
-            let rows = select
-                .query_map([], |row| Ok((row.get(0)?, CardKey { deck: row.get(1)?, card: row.get(2)? })));
-            rows.and_then(|rows| rows.collect::<rusqlite::Result<Vec<(i64, CardKey)>>>()).map_err(failed)?
-        };
-        settle_all(&db, cards, &rules).map_err(failed)?;
-        super::log::remember(&db, "rules", &rules.fingerprint()).map_err(failed)?;
-        db.commit().map_err(failed)
-    }
+/// Every card with its number.
+pub(super) fn all_cards(db: &Connection) -> rusqlite::Result<Vec<(i64, CardKey)>> {
+    let mut select = db.prepare("SELECT id, deck, name FROM card")?;
+    let rows =
+        select.query_map([], |row| Ok((row.get(0)?, CardKey { deck: row.get(1)?, card: row.get(2)? })))?;
+    rows.collect()
 }

@@ -10,11 +10,11 @@ use crate::model::{
 
 const DAY_MS: i64 = 86_400_000;
 
-fn rules() -> Rules {
+pub(super) fn rules() -> Rules {
     Rules::new(&Preferences { fuzz: false, ..Preferences::default() }, &[])
 }
 
-fn history() -> History {
+pub(super) fn history() -> History {
     History::in_memory(rules()).expect("a history")
 }
 
@@ -22,7 +22,7 @@ fn noon(day: i32) -> Moment {
     Moment { ms: i64::from(day) * DAY_MS + DAY_MS / 2, offset_min: 0 }
 }
 
-fn answer(history: &History, card: &str, day: i32, grade: Option<Grade>) -> Entry {
+pub(super) fn answer(history: &History, card: &str, day: i32, grade: Option<Grade>) -> Entry {
     let key = CardKey::new("d", card);
     let known = history.known(&key).expect("it can be read").map(|known| known.memory).unwrap_or_default();
     let review = Review {
@@ -48,7 +48,7 @@ fn answer(history: &History, card: &str, day: i32, grade: Option<Grade>) -> Entr
     history.entry(noon(day), key, Deed::Answered(Box::new(review))).expect("an entry")
 }
 
-fn told(history: &mut History, card: &str, day: i32, grade: Grade) -> Entry {
+pub(super) fn told(history: &mut History, card: &str, day: i32, grade: Grade) -> Entry {
     let entry = answer(history, card, day, Some(grade));
     history.append(&entry).expect("it is written");
     entry
@@ -59,7 +59,7 @@ fn about(history: &mut History, entry: &Entry, deed: Deed) {
     history.append(&next).expect("it is written");
 }
 
-fn exported(history: &History) -> String {
+pub(super) fn exported(history: &History) -> String {
     let mut lines = Vec::new();
     history.export(&mut lines).expect("lines");
     String::from_utf8(lines).expect("text")
@@ -210,8 +210,8 @@ fn a_wrong_line_is_named_and_takes_nothing_in() {
         let lines = format!("{}\n{broken}\n", exported(&one).trim());
         let error =
             ours.import("log.jsonl", &mut BufReader::new(lines.as_bytes())).expect_err("it is broken");
-        let HistoryError::Line { line: 2, message, .. } = &error else { panic!("{error:?}") };
-        assert!(message.contains(says), "{message}");
+        let HistoryError::Line { line: 2, fault, .. } = &error else { panic!("{error:?}") };
+        assert!(fault.to_string().contains(says), "{fault}");
         assert_eq!(exported(&ours), "");
     }
 }
