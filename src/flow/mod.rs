@@ -22,7 +22,9 @@ mod proving;
 mod quiz;
 mod record;
 mod review;
+mod roll;
 mod seat;
+mod train;
 mod watch;
 
 pub use cards::{CardFacts, Cards, ReadCards};
@@ -43,6 +45,8 @@ pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::quiz;
 pub use record::{Recording, record};
 pub use review::{Wanted as ReviewWanted, plan_day, review};
+pub use roll::{Away, Named, Why, away, named, present, remembered};
+pub use train::{LastTraining, last_training, train, train_if_due};
 pub use watch::{News, Watch, watch};
 
 pub use crate::model::RunPolicy;
