@@ -9,10 +9,11 @@ use anyhow::{Error, Result};
 
 use super::settings::Settings;
 use super::signals;
+use super::trouble::{self, Trouble};
 use crate::lab::LabError;
 use crate::screen::door_words as words;
 use crate::screen::paper;
-use crate::store::{HistoryError, StoreError};
+use crate::store::StoreError;
 use ratatui::text::Line;
 
 /// How the program ended.
@@ -84,7 +85,8 @@ fn code(error: &Error) -> Exit {
         Some(_) => return Exit::NotStarted,
         None => {}
     }
-    if error.downcast_ref::<StoreError>().is_some() || error.downcast_ref::<HistoryError>().is_some() {
+    let is_of_history = trouble::find(error).is_some();
+    if error.downcast_ref::<StoreError>().is_some() || is_of_history {
         return Exit::Usage;
     }
     match error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind) {
@@ -97,6 +99,9 @@ fn code(error: &Error) -> Exit {
 /// Says what went wrong, why, and what to type next.
 pub(crate) fn complain(settings: &Settings, error: &Error) -> io::Result<()> {
     let lang = settings.talk.lang;
+    if let Some(error) = trouble::find(error) {
+        return complain_of_history(settings, &trouble::said(error, lang));
+    }
     let mut lines = vec![Line::from(words::error(&error.to_string(), lang))];
     for cause in error.chain().skip(1).map(ToString::to_string) {
         // A compiler says more than one line.
@@ -105,6 +110,23 @@ pub(crate) fn complain(settings: &Settings, error: &Error) -> io::Result<()> {
         lines.extend(said.map(|line| Line::from(format!("  {line}"))));
     }
     let help = error.downcast_ref::<Complaint>().and_then(|complaint| complaint.help.clone());
-    lines.extend(help.map(|help| Line::from(words::help(&help, lang))));
+    let help: Vec<String> = help.iter().flat_map(|help| help.lines()).map(str::to_owned).collect();
+    lines.extend(next_steps(&help, settings));
     paper::print(&mut io::stderr().lock(), &lines, &settings.talk)
+}
+
+fn complain_of_history(settings: &Settings, trouble: &Trouble) -> io::Result<()> {
+    let lang = settings.talk.lang;
+    let mut lines = vec![Line::from(words::error(&trouble.what, lang))];
+    lines.extend(trouble.because.iter().map(|why| Line::from(words::because(why, lang))));
+    lines.extend(next_steps(&trouble.next, settings));
+    paper::print(&mut io::stderr().lock(), &lines, &settings.talk)
+}
+
+/// What to type next: a line of words, and below it commands.
+pub(crate) fn next_steps(next: &[String], settings: &Settings) -> Vec<Line<'static>> {
+    let [first, rest @ ..] = next else { return Vec::new() };
+    let mut lines = vec![Line::from(words::help(first, settings.talk.lang))];
+    lines.extend(rest.iter().map(|command| Line::from(format!("  {command}"))));
+    lines
 }

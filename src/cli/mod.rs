@@ -31,6 +31,7 @@ mod settings;
 mod show;
 mod signals;
 mod surroundings;
+mod trouble;
 mod trust;
 mod usage;
 mod watch;

@@ -68,6 +68,7 @@ pub mod exchange_report;
 pub mod exchange_words;
 pub mod explain;
 pub mod help_words;
+pub mod history_trouble;
 pub mod html;
 pub mod inline;
 pub mod new_words;
