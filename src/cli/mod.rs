@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod gate;
 mod help;
+mod history;
 mod home;
 mod import;
 mod keeping;
@@ -106,6 +107,7 @@ enum Command {
     Show(show::Show),
     Doctor(doctor::Doctor),
     Config(config::Config),
+    History(history::History),
     Trust(trust::Trust),
     Add(collections::Add),
     Update(collections::Update),
@@ -147,6 +149,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),
         Some(Command::Config(config)) => config.run(settings),
+        Some(Command::History(history)) => history.run(settings),
         Some(Command::Trust(trust)) => trust.run(settings),
         Some(Command::Add(add)) => add.run(settings),
         Some(Command::Update(update)) => update.run(settings),

@@ -1,5 +1,6 @@
 //! What `--help` says, in every language of the program, side by side.
 
+use super::history_help;
 use super::new_words;
 use super::review_help;
 use super::settings_words;
@@ -56,7 +57,8 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             return trust_help::about(command, lang)
                 .or_else(|| new_words::about(command, lang))
                 .or_else(|| review_help::about(command, lang))
-                .or_else(|| settings_words::about(command, lang));
+                .or_else(|| settings_words::about(command, lang))
+                .or_else(|| history_help::about(command, lang));
         }
     })
 }
@@ -104,7 +106,8 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             return trust_help::argument(command, id, lang)
                 .or_else(|| new_words::argument(command, id, lang))
                 .or_else(|| review_help::argument(command, id, lang))
-                .or_else(|| settings_words::argument(command, id, lang));
+                .or_else(|| settings_words::argument(command, id, lang))
+                .or_else(|| history_help::argument(command, id, lang));
         }
     })
 }
@@ -230,6 +233,10 @@ pub fn usage(usage: &str, lang: Lang) -> String {
             .replace("[NAME]", "[이름]")
             .replace("[DEMOS]", "[데모]")
             .replace("[NAMES]", "[이름]")
+            .replace("[FILE]", "[파일]")
+            .replace("<FILE>", "<파일>")
+            .replace("<FILES>", "<파일>")
+            .replace("[N]", "[수]")
             .replace("<NAMES>", "<이름>")
             .replace("<SOURCE>", "<출처>")
             .replace("<NAME>", "<이름>")

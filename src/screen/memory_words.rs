@@ -167,7 +167,7 @@ fn of_time(notice: &Notice, lang: Lang) -> String {
 }
 
 /// A moment on the clock of its place.
-fn stamp(at: Moment) -> String {
+pub(super) fn stamp(at: Moment) -> String {
     let local_s = at.ms.div_euclid(1000) + i64::from(at.offset_min) * 60;
     let shown =
         jiff::Timestamp::from_second(local_s).map(|stamp| stamp.strftime("%Y-%m-%d %H:%M").to_string());
