@@ -113,14 +113,16 @@ impl Settings {
         self.data.as_ref().map(|data| data.join(HISTORY))
     }
 
-    /// The review history, made if it is not there.
+    /// The review history, made if it is not there. Where it was settled by other rules than are set now, it is settled anew.
     ///
     /// # Errors
     ///
     /// See [`HistoryError`].
     pub(crate) fn history(&self) -> Result<History, HistoryError> {
         let path = self.history_path().unwrap_or_else(|| PathBuf::from(HISTORY));
-        History::open(&path, |parameters| Rules::new(&self.preferences(), parameters))
+        let mut history = History::open(&path, |parameters| Rules::new(&self.preferences(), parameters))?;
+        history.set_rules(history.rules().clone())?;
+        Ok(history)
     }
 
     /// The evidence of earlier runs; none where the system names no place for it.

@@ -259,6 +259,26 @@ impl<'a> Notebook<'a> {
         !self.answers.is_empty()
     }
 
+    /// Fits the schedule to the learner's answers where it is time for that, and says so where it foresees them better now.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read, or the learner cannot be told.
+    pub fn fit(&mut self, learner: &mut dyn Learner) -> Result<()> {
+        let (today, has_answers) = (self.today(), !self.answers.is_empty());
+        let Some(history) = self.history.as_mut().filter(|_| has_answers && self.unkept.is_empty()) else {
+            return Ok(());
+        };
+        let fitted = super::train_if_due(history, &self.preferences, today)?;
+        self.rules = history.rules().clone();
+        if let Some(training) = fitted.filter(|training| training.better.is_some()) {
+            let (before, after) =
+                (training.losses.present, training.losses.fitted.min(training.losses.published));
+            learner.notice(&Notice::Fitted { n: training.n_fitted + training.n_held_out, before, after })?;
+        }
+        Ok(())
+    }
+
     /// Writes down something else that happened to a card.
     ///
     /// # Errors

@@ -42,5 +42,5 @@ pub fn quiz(
         }
     }
     seat.learner.farewell(session.tally())?;
-    Ok(())
+    seat.notebook.fit(seat.learner)
 }

@@ -91,7 +91,8 @@ fn farewell(sitting: &Sitting, n_left: usize, seat: &mut Seat<'_, '_>, today: Da
     if n_left > 0 {
         seat.learner.notice(&Notice::Left(n_left))?;
     }
-    Ok(seat.learner.reviewed(sitting.tally(), &next)?)
+    seat.learner.reviewed(sitting.tally(), &next)?;
+    seat.notebook.fit(seat.learner)
 }
 
 /// What is to be asked today, as far as it was not asked yet.

@@ -145,6 +145,15 @@ pub enum Notice {
     Back(Gap),
     /// The next day on which something is due: days from today, and how many cards; none: nothing is.
     NextDue(Option<(i32, usize)>),
+    /// The schedule was fitted to the learner's answers and foresees them better.
+    Fitted {
+        /// How many answers there are to learn from.
+        n: usize,
+        /// The log loss over answers that were held out, before.
+        before: f64,
+        /// And now.
+        after: f64,
+    },
     /// More cards are due than are asked today.
     Left(usize),
     /// The card was edited and is asked as it is now.

@@ -121,9 +121,11 @@ pub fn notice(notice: &Notice, lang: Lang) -> String {
             let when = gap(*when, lang);
             say!(lang, "comes back in {when}", "{when} 뒤에 다시 나옵니다")
         }
-        Notice::NewDay(..) | Notice::ClockBehind { .. } | Notice::NextDue(_) | Notice::Left(_) => {
-            of_time(notice, lang)
-        }
+        Notice::Fitted { .. }
+        | Notice::NewDay(..)
+        | Notice::ClockBehind { .. }
+        | Notice::NextDue(_)
+        | Notice::Left(_) => of_time(notice, lang),
         Notice::Edited => say!(lang, "the card as it is now:", "편집한 카드입니다"),
         Notice::NotEdited(why) => say!(lang, "not edited: {why}", "편집하지 못했습니다: {why}"),
     }
@@ -161,6 +163,11 @@ fn of_time(notice: &Notice, lang: Lang) -> String {
             lang,
             "{n} more are due and left for another day: the limit of a day, or a card like them came today; `ttl review --all` asks them too",
             "복습할 카드가 {n}장 더 있지만 다른 날로 미룹니다. 하루 한도에 닿았거나 비슷한 카드가 오늘 나왔습니다. `ttl review --all`로 모두 풀 수 있습니다"
+        ),
+        Notice::Fitted { n, before, after } => say!(
+            lang,
+            "the schedule is fitted to your {n} answers now and foresees them better (log loss {before:.3} before, {after:.3} now)",
+            "이제 일정을 지금까지의 답 {n}개에 맞추었습니다. 예측이 나아졌습니다(로그 손실 {before:.3}에서 {after:.3}로)"
         ),
         _ => String::new(),
     }

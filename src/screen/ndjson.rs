@@ -131,6 +131,7 @@ impl<R: BufRead, W: Write> Learner for JsonLines<R, W> {
             Notice::Back(_) => ("back", None),
             Notice::NextDue(_) => ("next-due", None),
             Notice::Left(_) => ("left", None),
+            Notice::Fitted { .. } => ("fitted", None),
             Notice::Edited => ("edited", None),
             Notice::NotEdited(_) => ("not-edited", None),
         };
