@@ -19,10 +19,11 @@
 //!
 //! # Reading order
 //!
-//! `flow::quiz` tells the learner's story and `flow::check` the author's (`flow::proving` how it takes little time, `flow::watch` how it
+//! `flow::quiz` tells the learner's story, `flow::review` that of a day (`flow::seat` what happens to one card in both) and
+//! `flow::check` the author's (`flow::proving` how it takes little time, `flow::watch` how it
 //! goes on while a deck is edited); both are short. What a claim may say
 //! is in `claim::rule`; how trials become an outcome is in `judge::evaluate`; how a program is run and ended is in
-//! `lab::child`.
+//! `lab::child`; how answers become dates in `study::memory`, and how nothing of them is lost in `store::history`.
 
 pub mod model;
 

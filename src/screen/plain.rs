@@ -55,7 +55,7 @@ impl<R: BufRead, W: Write> Learner for Plain<R, W> {
         let mut hints = question.card.hints.iter();
         self.hints_taken = 0;
         loop {
-            self.say(words::plain_prompt(kind, hints.len() > 0, lang))?;
+            self.say(words::plain_prompt(kind, hints.len() > 0, question.may.undo, lang))?;
             let Some(line) = self.line()? else { return Ok(Reply::Left) };
             let (confidence, rest) = confident(&line);
             self.confidence = confidence;

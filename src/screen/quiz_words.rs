@@ -43,13 +43,14 @@ pub fn what_to_type(kind: &str, lang: Lang) -> &'static str {
 }
 
 /// The line that asks for a line.
-pub fn plain_prompt(kind: &str, hints_left: bool, lang: Lang) -> String {
+pub fn plain_prompt(kind: &str, hints_left: bool, can_undo: bool, lang: Lang) -> String {
     let what = what_to_type(kind, lang);
-    let hint = if hints_left { pick(lang, "`hint`, ", "`hint`, ") } else { "" };
+    let hint = if hints_left { "`hint`, " } else { "" };
+    let undo = if can_undo { "`undo`, " } else { "" };
     say!(
         lang,
-        "type {what}; or {hint}`skip`, `demo`, `quit`",
-        "{what} 입력하세요. 또는 {hint}`skip`, `demo`, `quit`"
+        "type {what}; or {hint}{undo}`skip`, `demo`, `quit`",
+        "{what} 입력하세요. 또는 {hint}{undo}`skip`, `demo`, `quit`"
     )
 }
 
