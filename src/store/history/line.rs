@@ -91,25 +91,20 @@ fn is_zero(n: &u32) -> bool {
 pub(super) struct Word<T: Named>(pub(super) T);
 
 /// Something with a name that is written down.
-pub(super) trait Named: Copy + PartialEq + 'static {
-    /// Every value with its name.
-    const NAMES: &'static [(Self, &'static str)];
+pub(super) trait Named: Copy + 'static {
+    /// Every value.
+    const VALUES: &'static [Self];
 
-    fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(value, _)| *value == self).map_or("", |(_, name)| name)
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
-    }
+    fn name(self) -> &'static str;
 }
 
 impl<T: Named> TryFrom<String> for Word<T> {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let names = || T::NAMES.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
-        T::named(&name).map(Word).ok_or_else(|| format!("`{name}` is none of {}", names()))
+        let found = T::VALUES.iter().find(|value| value.name() == name);
+        let names = || T::VALUES.iter().map(|value| value.name()).collect::<Vec<_>>().join(", ");
+        found.copied().map(Word).ok_or_else(|| format!("`{name}` is none of {}", names()))
     }
 }
 
@@ -119,44 +114,74 @@ impl<T: Named> From<Word<T>> for &'static str {
     }
 }
 
-impl Named for Verdict {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Verdict::Right, "right"), (Verdict::Wrong, "wrong"), (Verdict::NotMarked, "not-marked")];
-}
-
 impl Named for Grade {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
+    const VALUES: &'static [Self] = &Grade::ALL;
+
+    fn name(self) -> &'static str {
+        Grade::name(self)
+    }
 }
 
 impl Named for Confidence {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Confidence::Guess, "guess"), (Confidence::ThinkSo, "think-so"), (Confidence::Sure, "sure")];
+    const VALUES: &'static [Self] = &Confidence::ALL;
+
+    fn name(self) -> &'static str {
+        Confidence::name(self)
+    }
 }
 
 impl Named for Phase {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Phase::New, "new"),
-        (Phase::Learning, "learning"),
-        (Phase::Review, "review"),
-        (Phase::Relearning, "relearning"),
-    ];
+    const VALUES: &'static [Self] = &Phase::ALL;
+
+    fn name(self) -> &'static str {
+        Phase::name(self)
+    }
+}
+
+impl Named for Verdict {
+    const VALUES: &'static [Self] = &[Verdict::Right, Verdict::Wrong, Verdict::NotMarked];
+
+    fn name(self) -> &'static str {
+        match self {
+            Verdict::Right => "right",
+            Verdict::Wrong => "wrong",
+            Verdict::NotMarked => "not-marked",
+        }
+    }
 }
 
 impl Named for Occasion {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Occasion::Quiz, "quiz"), (Occasion::Review, "review"), (Occasion::Cram, "cram")];
+    const VALUES: &'static [Self] = &[Occasion::Quiz, Occasion::Review, Occasion::Cram];
+
+    fn name(self) -> &'static str {
+        match self {
+            Occasion::Quiz => "quiz",
+            Occasion::Review => "review",
+            Occasion::Cram => "cram",
+        }
+    }
 }
 
 impl Named for Proof {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Proof::Proven, "proven"),
-        (Proof::Partly, "partly"),
-        (Proof::NotShown, "not-shown"),
-        (Proof::Unavailable, "unavailable"),
-        (Proof::Contradicted, "contradicted"),
-        (Proof::NotRun, "not-run"),
+    const VALUES: &'static [Self] = &[
+        Proof::Proven,
+        Proof::Partly,
+        Proof::NotShown,
+        Proof::Unavailable,
+        Proof::Contradicted,
+        Proof::NotRun,
     ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Proof::Proven => "proven",
+            Proof::Partly => "partly",
+            Proof::NotShown => "not-shown",
+            Proof::Unavailable => "unavailable",
+            Proof::Contradicted => "contradicted",
+            Proof::NotRun => "not-run",
+        }
+    }
 }
 
 impl From<&Entry> for EntryLine {
