@@ -43,6 +43,20 @@ fn read_sound(
     Some(draft.finish(reader))
 }
 
+/// Reads a piece that is one card and nothing else; none where it is not. The card is none where it cannot be built.
+pub(super) fn read_piece(piece: &Source) -> Option<Option<Card>> {
+    let map = DeTable::parse(&piece.text).ok()?;
+    let mut keys = map.get_ref().iter();
+    let (Some((key, value)), None) = (keys.next(), keys.next()) else { return None };
+    let is_one = matches!(value.get_ref(), DeValue::Array(cards) if cards.len() == 1);
+    if key.get_ref() != "card" || !is_one {
+        return None;
+    }
+    let mut draft = Draft::default();
+    draft.add(&Reader::new(piece, SourceId(0)), map.get_ref());
+    Some(draft.cards.pop())
+}
+
 /// Reads the deck of a reading in progress as one tree.
 #[cfg(test)]
 pub(super) fn read_with(reader: &Reader<'_>) -> Option<Deck> {
