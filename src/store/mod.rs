@@ -11,6 +11,7 @@ mod evidence;
 mod file;
 mod history;
 mod material;
+mod number;
 mod proofs;
 mod protobuf;
 mod shelf;
