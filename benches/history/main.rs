@@ -9,6 +9,7 @@
 
 mod decks;
 mod learner;
+mod start;
 
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
@@ -19,7 +20,7 @@ use std::time::{Duration, Instant};
 use learner::{Size, TODAY};
 use nix::sys::resource::{UsageWho, getrusage};
 use ttl::model::{Day, Deed, DueOrder, Entry, Moment, Preferences};
-use ttl::store::History;
+use ttl::store::{History, Index, Shelf};
 use ttl::study::Rules;
 
 /// How many answers are given one by one.
@@ -55,9 +56,12 @@ fn report(n_cards: usize, n_reviews: usize) {
         let home = made(size);
         let bytes = fs::metadata(home.join("history.db")).expect("a file").len();
         println!("  {:<40} {:>9.1} MB", "the database", bytes as f64 / 1e6);
-        for _ in 0..3 {
+        let _not_indexed_yet = fs::remove_dir_all(home.join("cache"));
+        for times in ["the decks are read for the first time", "again", "and again"] {
+            println!("  {times}:");
             child(&["look".as_ref(), home.as_os_str()]);
         }
+        first_cards(&home);
         if per_deck < n_cards {
             let copy = copied(&home);
             answers(copy.path());
@@ -148,14 +152,13 @@ fn answers(home: &Path) {
         let children: Vec<_> = (0..n).map(start).collect();
         children.into_iter().for_each(|mut child| assert!(child.wait().expect("an end").success()));
     }
-    // What the disk asks for, whoever writes.
-    let mut file = File::create(home.join("probe")).expect("a file");
-    let times = (0..500).map(|_| {
-        let begun = Instant::now();
-        file.write_all(&[7; 32 * 1024]).and_then(|()| file.sync_data()).expect("room");
-        begun.elapsed()
-    });
-    spread("32 KiB written and synced, bare", times.collect());
+}
+
+/// Writes and syncs as much as an answer does, to a file that grows, and says how long that took: what the disk asks for just now.
+fn bare(probe: &mut File) -> Duration {
+    let begun = Instant::now();
+    probe.write_all(&[7; 36 * 1024]).and_then(|()| probe.sync_data()).expect("room");
+    begun.elapsed()
 }
 
 fn spread(what: &str, mut times: Vec<Duration>) {
@@ -172,7 +175,8 @@ fn answer(home: &Path, seed: u64) {
     let size = Size { n_cards: 1_000, n_reviews: N_ANSWERS, per_deck: 1_000 };
     let rules = rules();
     let answered = learner::entries(size, &rules).filter(|entry| matches!(entry.deed, Deed::Answered(_)));
-    let mut times = Vec::new();
+    let mut probe = File::create(home.join(format!("probe-{seed}"))).expect("a file");
+    let (mut times, mut bares) = (Vec::new(), Vec::new());
     for (i, made) in answered.enumerate() {
         let key = known[rng.usize(..known.len())].key.clone();
         let Deed::Answered(mut review) = made.deed else { continue };
@@ -183,8 +187,10 @@ fn answer(home: &Path, seed: u64) {
         let entry: Entry = history.entry(now, key, Deed::Answered(review)).expect("an entry");
         history.append(&entry).expect("it is written");
         times.push(begun.elapsed());
+        bares.push(bare(&mut probe));
     }
     spread("  an answer", times);
+    spread("  36 KiB bare, in turn with the answers", bares);
 }
 
 /// A whole log, out and in and thought through again.
@@ -200,6 +206,22 @@ fn whole_log(home: &Path) {
     println!("  {n} lines, {joined:?}");
 }
 
+/// From the start of the program to the first card: for the first time, and later.
+fn first_cards(home: &Path) {
+    // By now another program has followed the decks with another index.
+    let (time, most) = start::first_card(home);
+    println!(
+        "  {:<40} {:>9.2?} {:>9.1} MiB",
+        "ttl review, the decks not read before",
+        time,
+        most as f64 / 1024.0
+    );
+    let found: Vec<_> = (0..50).map(|_| start::first_card(home)).collect();
+    spread("ttl review to its first card, 50 times", found.iter().map(|(time, _)| *time).collect());
+    let most = found.iter().map(|(_, most)| *most).max().unwrap_or(0);
+    println!("  {:<40} {:>9.1} MiB", "the most memory", most as f64 / 1024.0);
+}
+
 /// What a look into the history costs a program that just started.
 fn look(home: &Path) {
     let history = timed("opened", || open(home));
@@ -209,6 +231,20 @@ fn look(home: &Path) {
         });
         assert!(due.len() == 200, "many cards are due");
     }
+    let sheets = timed("decks found", || Shelf::new(vec![home.join("decks")]).sheets().expect("decks"));
+    let path = home.join("cache/looked.db");
+    let now_s = || 4_000_000_000;
+    let open = || Index::open(Some(&path), "1", ttl::study::meaning, Box::new(now_s), sheets);
+    let mut index = timed("the index of the decks", || open().expect("an index"));
+    // Not those inside the program, which nobody has answered.
+    let mut decks: Vec<String> = index.decks().into_iter().map(|deck| deck.id).collect();
+    decks.retain(|id| id.starts_with("deck-"));
+    let new = timed("no card is new", || index.unmet(&history, TODAY, Some(&decks), 74).expect("keys").len());
+    let due = history.due(TODAY, DueOrder::Due, 0, 264).expect("cards");
+    let there =
+        timed("264 cards are there", || due.iter().filter(|known| index.facts(&known.key).is_some()).count());
+    timed("a card read", || index.fetch(&due[0].key).expect("a card"));
+    assert!(there == 264 && new == 0, "{there} there, {new} new");
     let days = timed("every day, deck by deck", || history.tallies(Day(i32::MIN)).expect("days"));
     timed("what was foreseen", || history.foreseen().expect("tenths"));
     let held = timed("beliefs", || history.held().expect("beliefs"));

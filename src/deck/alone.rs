@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use super::blocks;
 use super::card::{read_deck, read_piece};
-use crate::model::{Card, Deck, Source, SourceId};
+use crate::model::{Card, Deck, Diagnostic, Problem, Severity, Source, SourceId};
 
 /// A deck's text, cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,15 +21,13 @@ pub struct Cut {
     pub cards: Vec<Range<usize>>,
 }
 
-/// What a piece of a deck is by itself.
+/// A card that was read alone.
 #[derive(Clone, Debug)]
-pub enum Alone {
-    /// A card.
-    Card(Box<Card>),
-    /// A card that cannot be built: something in it is wrong or missing.
-    Unbuilt,
-    /// Nothing that can be read without the rest of the deck.
-    No,
+pub struct Alone {
+    /// The card; none: it cannot be built, since something in it is wrong or missing.
+    pub card: Option<Card>,
+    /// How many problems of it keep something from working.
+    pub n_errors: usize,
 }
 
 /// Cuts a deck's text where its cards begin.
@@ -39,21 +37,25 @@ pub fn cut(text: &str) -> Cut {
     Cut { head: pieces.pop().unwrap_or_default(), cards }
 }
 
-/// The deck that a head makes, without a card; none where it cannot be told without the rest.
-pub fn read_head(head: &str) -> Option<Deck> {
+/// The deck that a head makes, without a card, and how many problems of it keep something from working; none where it cannot be told
+/// without the rest.
+pub fn read_head(head: &str) -> Option<(Deck, usize)> {
     let tree = DeTable::parse(head).ok()?;
     tree.get_ref().keys().all(|key| key.get_ref() != "card").then_some(())?;
     let source = Source { name: String::new(), text: head.to_owned() };
-    read_deck(&source, SourceId(0)).0
+    let (deck, mut problems) = read_deck(&source, SourceId(0));
+    problems.retain(|problem| !matches!(problem.problem, Problem::MissingKey { key: "card", .. }));
+    Some((deck?, n_errors(&problems)))
 }
 
-/// What a card's piece of the text is by itself.
-pub fn read_alone(piece: &str) -> Alone {
-    match read_piece(&Source { name: String::new(), text: piece.to_owned() }) {
-        None => Alone::No,
-        Some(None) => Alone::Unbuilt,
-        Some(Some(card)) => Alone::Card(Box::new(card)),
-    }
+/// What a card's piece of the text is by itself; none: nothing that can be read without the rest of the deck.
+pub fn read_alone(piece: &str) -> Option<Alone> {
+    let (card, problems) = read_piece(&Source { name: String::new(), text: piece.to_owned() })?;
+    Some(Alone { card, n_errors: n_errors(&problems) })
+}
+
+fn n_errors(problems: &[Diagnostic]) -> usize {
+    problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 use std::fs;
 
 use super::*;
-use crate::model::SourceId;
 
-fn read(text: &str) -> Option<Deck> {
-    read_deck(&Source { name: "d.toml".into(), text: text.into() }, SourceId(0)).0
+fn read(text: &str) -> (Option<Deck>, Vec<Diagnostic>) {
+    read_deck(&Source { name: "d.toml".into(), text: text.into() }, SourceId(0))
 }
 
 /// Everything that a card says, its places counted from where it begins.
@@ -27,24 +26,28 @@ fn said(card: &Card) -> String {
 fn read_in_pieces(text: &str) -> Option<usize> {
     let cut = cut(text);
     let head = &text[cut.head.clone()];
-    let deck = read_head(head)?;
-    let whole = read(text).expect("a deck that has a head");
+    let (deck, mut n) = read_head(head)?;
+    let (whole, problems) = read(text);
+    let whole = whole.expect("a deck that has a head");
     assert_eq!((&deck.id, &deck.title, &deck.about), (&whole.id, &whole.title, &whole.about));
     let mut wanted = whole.cards.iter();
     for piece in &cut.cards {
         let piece = &text[piece.clone()];
-        let alone = match read_alone(piece) {
-            Alone::No => return None,
-            Alone::Unbuilt => continue,
-            Alone::Card(card) => card,
-        };
+        let Alone { card, n_errors } = read_alone(piece)?;
+        n += n_errors;
+        let Some(alone) = card else { continue };
         let wanted = wanted.next().expect("the whole has that card too");
         assert_eq!(said(&alone), said(wanted));
-        let with_head = read(&format!("{head}{piece}")).expect("the same head");
+        let with_head = read(&format!("{head}{piece}")).0.expect("the same head");
         assert_eq!((&with_head.id, &with_head.title), (&whole.id, &whole.title));
         assert_eq!(said(&with_head.cards[0]), said(wanted), "also below its own head");
     }
     assert!(wanted.next().is_none(), "the whole has no card that the pieces lack");
+    // What only several cards together can have wrong is told apart.
+    let is_of_all = |d: &&Diagnostic| {
+        matches!(d.problem, Problem::DuplicateId(_) | Problem::MissingKey { key: "card", .. })
+    };
+    assert_eq!(n + problems.iter().filter(is_of_all).count(), super::n_errors(&problems));
     Some(whole.cards.len())
 }
 

@@ -43,8 +43,8 @@ fn read_sound(
     Some(draft.finish(reader))
 }
 
-/// Reads a piece that is one card and nothing else; none where it is not. The card is none where it cannot be built.
-pub(super) fn read_piece(piece: &Source) -> Option<Option<Card>> {
+/// Reads a piece that is one card and nothing else, with its problems; none where it is not. The card is none where it cannot be built.
+pub(super) fn read_piece(piece: &Source) -> Option<(Option<Card>, Vec<Diagnostic>)> {
     let map = DeTable::parse(&piece.text).ok()?;
     let mut keys = map.get_ref().iter();
     let (Some((key, value)), None) = (keys.next(), keys.next()) else { return None };
@@ -52,9 +52,9 @@ pub(super) fn read_piece(piece: &Source) -> Option<Option<Card>> {
     if key.get_ref() != "card" || !is_one {
         return None;
     }
-    let mut draft = Draft::default();
-    draft.add(&Reader::new(piece, SourceId(0)), map.get_ref());
-    Some(draft.cards.pop())
+    let (mut draft, reader) = (Draft::default(), Reader::new(piece, SourceId(0)));
+    draft.add(&reader, map.get_ref());
+    Some((draft.cards.pop(), reader.finish()))
 }
 
 /// Reads the deck of a reading in progress as one tree.

@@ -12,7 +12,7 @@ use super::super::{Sheet, StoreError};
 use super::stamp::{Stamp, place};
 use super::{Index, Indexed, Meaning, made_by};
 use crate::deck::{Alone, Cut, cut, read_alone, read_deck, read_head};
-use crate::model::{Card, Source, SourceId};
+use crate::model::{Card, Severity, Source, SourceId};
 
 /// A file as the database has it.
 struct Filed {
@@ -21,7 +21,7 @@ struct Filed {
     number: i64,
     is_young: bool,
     deck: Option<String>,
-    n_unbuilt: usize,
+    n_errors: usize,
     names: Heap,
 }
 
@@ -33,6 +33,7 @@ struct Facts {
     meaning: String,
     notes: String,
     tags: String,
+    n_errors: usize,
 }
 
 /// A card in its text.
@@ -50,7 +51,7 @@ struct Reading {
     deck: Option<String>,
     head: Option<String>,
     cards: Vec<Piece>,
-    n_unbuilt: usize,
+    n_errors: usize,
 }
 
 impl Filed {
@@ -67,14 +68,14 @@ impl Filed {
             number: row.get("number")?,
             is_young: row.get("young")?,
             deck: row.get("deck")?,
-            n_unbuilt: row.get("n_unbuilt")?,
+            n_errors: row.get("n_errors")?,
             names: Heap { n: row.get("n")?, sum: row.get("sum")? },
         })
     }
 }
 
 impl Facts {
-    fn of(card: &Card, meaning: Meaning) -> Self {
+    fn of(card: &Card, n_errors: usize, meaning: Meaning) -> Self {
         let list = |words: &[String]| serde_json::to_string(words).unwrap_or_default();
         Facts {
             name: card.id.clone(),
@@ -82,7 +83,17 @@ impl Facts {
             meaning: meaning(card),
             notes: list(&card.notes),
             tags: list(&card.tags),
+            n_errors,
         }
+    }
+}
+
+impl Reading {
+    /// Of two cards of one name the first counts, as everywhere; says how many others there were.
+    fn drop_twice(&mut self) -> usize {
+        let (n, mut names) = (self.cards.len(), HashSet::new());
+        self.cards.retain(|piece| names.insert(piece.facts.name.clone()));
+        n - self.cards.len()
     }
 }
 
@@ -146,7 +157,7 @@ impl Indexed {
             id: file.id,
             stamp: file.stamp,
             deck: file.deck.as_ref().map(collected),
-            n_unbuilt: file.n_unbuilt,
+            n_errors: file.n_errors,
             names: file.names,
             sheet,
         }
@@ -206,10 +217,7 @@ impl Fill<'_> {
         if let Some(old) = old {
             drop_file(self.db, old.id)?;
         }
-        let mut reading = read(&source, self.meaning, &known);
-        // Of two cards of one name the first counts, as everywhere.
-        let mut names = HashSet::new();
-        reading.cards.retain(|piece| names.insert(piece.facts.name.clone()));
+        let reading = read(&source, self.meaning, &known);
         self.write(place, stamp, number, &reading)?;
         Ok(Ok(()))
     }
@@ -217,7 +225,7 @@ impl Fill<'_> {
     /// The cards of a file by the numbers of their pieces: an equal piece is an equal card.
     fn known(&self, file: i64) -> rusqlite::Result<HashMap<i64, Facts>> {
         let mut select = self.db.prepare_cached(
-            "SELECT piece, name, kind, meaning, notes, tags FROM card WHERE file = ?1 AND piece >= 0",
+            "SELECT piece, name, kind, meaning, notes, tags, n_errors FROM card WHERE file = ?1 AND piece >= 0",
         )?;
         let rows = select.query_map([file], |row| {
             let facts = Facts {
@@ -226,6 +234,7 @@ impl Fill<'_> {
                 meaning: row.get(3)?,
                 notes: row.get(4)?,
                 tags: row.get(5)?,
+                n_errors: row.get(6)?,
             };
             Ok((row.get(0)?, facts))
         })?;
@@ -259,19 +268,19 @@ impl Fill<'_> {
                 stamp.is_young(self.now_s),
                 &reading.deck,
                 &reading.head,
-                reading.n_unbuilt,
+                reading.n_errors,
                 names.n,
                 names.sum,
             ))?;
         let mut insert = self.db.prepare_cached(
-            "INSERT INTO card VALUES (:file, :at, :name, :number, :first, :past, :line, :piece, :kind, :meaning, :notes, :tags)",
+            "INSERT INTO card VALUES (:file, :at, :name, :number, :first, :past, :line, :piece, :kind, :meaning, :notes, :tags, :errors)",
         )?;
         for (at, piece) in reading.cards.iter().enumerate() {
             let Piece { facts, first, past, line, number: own } = piece;
             insert.execute(named_params! {
                 ":file": id, ":at": at, ":name": facts.name, ":number": number(facts.name.as_bytes()), ":first": first,
                 ":past": past, ":line": line, ":piece": own, ":kind": facts.kind, ":meaning": facts.meaning,
-                ":notes": facts.notes, ":tags": facts.tags,
+                ":notes": facts.notes, ":tags": facts.tags, ":errors": facts.n_errors,
             })?;
         }
         Ok(())
@@ -286,39 +295,47 @@ fn read(source: &Source, meaning: Meaning, known: &HashMap<i64, Facts>) -> Readi
 fn read_pieces(text: &str, meaning: Meaning, known: &HashMap<i64, Facts>) -> Option<Reading> {
     let Cut { head, cards } = cut(text);
     let head = &text[head];
+    let (deck, n_errors) = read_head(head)?;
     let mut reading =
-        Reading { deck: Some(read_head(head)?.id), head: Some(head.to_owned()), ..Reading::default() };
+        Reading { deck: Some(deck.id), head: Some(head.to_owned()), cards: Vec::new(), n_errors };
     let mut lines = Lines::new(text);
     for piece in cards {
         let own = number(text[piece.clone()].as_bytes());
         let facts = match known.get(&own) {
-            Some(facts) => facts.clone(),
-            None => match read_alone(&text[piece.clone()]) {
-                Alone::No => return None,
-                Alone::Unbuilt => {
-                    reading.n_unbuilt += 1;
-                    continue;
-                }
-                Alone::Card(card) => Facts::of(&card, meaning),
-            },
+            Some(facts) => Some(facts.clone()),
+            None => {
+                let Alone { card, n_errors } = read_alone(&text[piece.clone()])?;
+                let facts = card.map(|card| Facts::of(&card, n_errors, meaning));
+                // What is no card is read again the next time, so its problems are counted here.
+                reading.n_errors += if facts.is_none() { n_errors } else { 0 };
+                facts
+            }
         };
         let line = lines.of(piece.start);
-        reading.cards.push(Piece { facts, first: piece.start, past: piece.end, line, number: own });
+        let piece =
+            facts.map(|facts| Piece { facts, first: piece.start, past: piece.end, line, number: own });
+        reading.cards.extend(piece);
     }
+    reading.n_errors += reading.cards.iter().map(|piece| piece.facts.n_errors).sum::<usize>();
+    // A deck without a card, or with two of one name, has a problem that none of its cards has.
+    reading.n_errors += usize::from(reading.cards.is_empty()) + reading.drop_twice();
     Some(reading)
 }
 
 fn read_whole(source: &Source, meaning: Meaning) -> Reading {
-    let Some(deck) = read_deck(source, SourceId(0)).0 else { return Reading::default() };
+    let (deck, problems) = read_deck(source, SourceId(0));
+    let n_errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
+    let Some(deck) = deck else { return Reading { n_errors, ..Reading::default() } };
     let mut lines = Lines::new(&source.text);
     let piece = |card: &Card| {
         let span = card.place.span.clone();
         let line = lines.of(span.start);
-        Piece { facts: Facts::of(card, meaning), first: span.start, past: span.end, line, number: -1 }
+        Piece { facts: Facts::of(card, 0, meaning), first: span.start, past: span.end, line, number: -1 }
     };
-    let cards: Vec<Piece> = deck.cards.iter().map(piece).collect();
-    let n_unbuilt = deck.headings.len().saturating_sub(cards.len());
-    Reading { deck: Some(deck.id), head: None, cards, n_unbuilt }
+    let cards = deck.cards.iter().map(piece).collect();
+    let mut reading = Reading { deck: Some(deck.id), head: None, cards, n_errors };
+    reading.drop_twice();
+    reading
 }
 
 /// Counts lines on the way through a text.

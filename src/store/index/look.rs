@@ -23,8 +23,8 @@ pub struct DeckFacts {
     pub name: String,
     /// How many cards there are.
     pub n_cards: usize,
-    /// How many more could not be built.
-    pub n_unbuilt: usize,
+    /// How many problems of it keep something from working.
+    pub n_errors: usize,
 }
 
 /// What is known of a card without reading it.
@@ -83,7 +83,7 @@ impl Index {
                 id: file.deck.clone()?,
                 name: file.sheet.name().to_owned(),
                 n_cards: usize::try_from(file.names.n).unwrap_or(0),
-                n_unbuilt: file.n_unbuilt,
+                n_errors: file.n_errors,
             })
         });
         decks.collect()
@@ -91,7 +91,9 @@ impl Index {
 
     /// What is known of a card; none: it is not there.
     pub fn facts(&mut self, key: &CardKey) -> Option<IndexedCard> {
-        let select = format!("SELECT {FACTS} FROM card WHERE file = ?1 AND number = ?2 AND name = ?3");
+        let select = format!(
+            "SELECT {FACTS} FROM card INDEXED BY card_number WHERE file = ?1 AND number = ?2 AND name = ?3"
+        );
         self.ask(|index| index.in_deck(key, &select, facts)).map(|(_, facts)| facts)
     }
 
@@ -196,7 +198,7 @@ impl Index {
 
     fn find(&self, key: &CardKey) -> rusqlite::Result<Option<Found>> {
         let select = "SELECT first, past, line, piece, (SELECT head FROM file WHERE id = ?1) AS head
-            FROM card WHERE file = ?1 AND number = ?2 AND name = ?3";
+            FROM card INDEXED BY card_number WHERE file = ?1 AND number = ?2 AND name = ?3";
         let found = self.in_deck(key, select, |row| {
             let (first, past, line) = (row.get("first")?, row.get("past")?, row.get("line")?);
             Ok(Found { file: 0, first, past, line, piece: row.get("piece")?, head: row.get("head")? })

@@ -57,7 +57,7 @@ struct Indexed {
     stamp: Stamp,
     /// The deck's id, with its collection; none: there is no deck in it.
     deck: Option<String>,
-    n_unbuilt: usize,
+    n_errors: usize,
     names: Heap,
 }
 
@@ -97,9 +97,9 @@ impl Index {
         }
     }
 
-    /// Decks that could not be read.
-    pub fn troubles(&self) -> &[StoreError] {
-        &self.troubles
+    /// Decks that could not be read when they were last looked at; told once.
+    pub fn take_troubles(&mut self) -> Vec<StoreError> {
+        std::mem::take(&mut self.troubles)
     }
 
     /// Asks the index; where it turns out to be damaged it is made anew for this call and asked again.

@@ -14,7 +14,8 @@ CREATE TABLE file (
     -- The deck's id, none where there is no deck; the text above its cards, none where only the whole can be read.
     deck TEXT,
     head TEXT,
-    n_unbuilt INTEGER NOT NULL,
+    -- How many problems keep something from working.
+    n_errors INTEGER NOT NULL,
     -- How many cards there are, and the sum of the numbers of their names.
     n INTEGER NOT NULL,
     sum INTEGER NOT NULL
@@ -34,6 +35,7 @@ CREATE TABLE card (
     meaning TEXT NOT NULL,
     notes TEXT NOT NULL,
     tags TEXT NOT NULL,
+    n_errors INTEGER NOT NULL,
     PRIMARY KEY (file, at)
 ) WITHOUT ROWID;
 CREATE INDEX card_number ON card (file, number);

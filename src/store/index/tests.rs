@@ -143,7 +143,6 @@ fn a_file_that_changes_during_a_sitting_is_seen_when_its_card_is_asked() {
 #[test]
 fn a_change_that_leaves_size_and_times_as_they_were_is_seen_while_the_file_is_young() {
     let desk = Desk::new(&[("a", &deck("a", &["x"]))]);
-    let path = desk.path("a");
     let now_s = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time").as_secs();
     let mut index = desk.open_as("1", now_s);
     assert_eq!(names(&mut index), "a/x");
@@ -246,8 +245,30 @@ fn a_deck_that_cannot_be_read_in_pieces_is_read_whole() {
         let (deck, _) = index.fetch(&key).unwrap_or_else(|| panic!("{key}"));
         assert_eq!((&deck.id, &deck.cards[0].id, deck.cards.len()), (&key.deck, &key.card, 1));
     }
-    let unbuilt: Vec<usize> = index.decks().iter().map(|deck| deck.n_unbuilt).collect();
-    assert_eq!(unbuilt, [0, 0, 0]);
+}
+
+#[test]
+fn the_index_counts_the_problems_that_reading_finds() {
+    let flawed = format!("{}difficulty = 9\n[[card]]\nid = 'z'\nkind = 'flash'\n", deck("flawed", &["x"]));
+    let desk = Desk::new(&[
+        ("a", &deck("a", &["x"])),
+        ("b", &flawed),
+        ("c", &deck("c", &["x", "x"])),
+        ("d", &format!("{}x = ", deck("d", &["x"]))),
+        ("e", "[deck]\nid = 'e'\n"),
+    ]);
+    let mut index = desk.open();
+    let n_errors = |index: &Index| index.decks().iter().map(|deck| deck.n_errors).collect::<Vec<_>>();
+    let read = index.sheets.iter().map(|sheet| {
+        let (_, problems) = read_deck(&sheet.read().expect("a text"), SourceId(0));
+        problems.iter().filter(|problem| problem.severity() == crate::model::Severity::Error).count()
+    });
+    let wanted: Vec<usize> = read.collect();
+    assert!(wanted[1..].iter().all(|n| *n > 0), "{wanted:?}");
+    assert_eq!(n_errors(&index), wanted);
+    desk.write("b", &format!("# Again.\n{flawed}"));
+    index.refresh();
+    assert_eq!(n_errors(&index), wanted, "also of what was read before");
 }
 
 #[test]
