@@ -295,6 +295,20 @@ pub(super) fn decks(settings: &Settings) -> Vec<(String, crate::model::Source)> 
     found
 }
 
+/// The same decks, not read where that need not be.
+pub(super) fn sheets(settings: &Settings) -> Vec<store::Sheet> {
+    let mut found = Vec::new();
+    for (name, root) in roots(settings) {
+        match store::sheets_below(&root, &name) {
+            Ok(sheets) => found.extend(sheets),
+            Err(error) => {
+                drop(say(words::unreadable(&name, &error.to_string(), settings.talk.lang), settings))
+            }
+        }
+    }
+    found
+}
+
 /// Name and folder of every collection.
 pub(super) fn roots(settings: &Settings) -> Vec<(String, PathBuf)> {
     let Some((data, known)) = settings.collections() else { return Vec::new() };

@@ -6,14 +6,15 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use ratatui::text::Line;
 
-use super::exit::Exit;
+use super::exit::{self, Exit};
 use super::keeping;
 use super::quiz::{RunArg, learner, select};
 use super::settings::Settings;
 use super::signals;
-use crate::flow::{self, Notebook, ReadCards, ReviewWanted};
-use crate::model::{DueOrder, Occasion};
+use crate::flow::{self, Cards, IndexedCards, Notebook, ReadCards, ReviewWanted};
+use crate::model::{DueOrder, Occasion, Preferences};
 use crate::screen::{paper, report_words};
+use crate::store::History;
 
 /// Arguments of `ttl review`.
 #[derive(Args)]
@@ -65,22 +66,48 @@ impl Review {
             seed: settings.seed,
         };
         let history = settings.history()?;
-        let (library, picked) = select(&self.what, settings)?;
-        if library.n_errors() > 0 {
-            let line = Line::from(report_words::deck_problems(library.n_errors(), settings.talk.lang));
-            paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
+        if self.what.is_empty() {
+            // The usual case reads no deck, only the cards that are asked.
+            let mut index = settings.index()?;
+            for trouble in index.take_troubles() {
+                exit::complain(settings, &trouble.into())?;
+            }
+            tell_problems(index.decks().iter().map(|deck| deck.n_errors).sum(), settings)?;
+            let mut cards = IndexedCards::new(index, |library| settings.introduce(library));
+            return self.sit(&mut cards, history, &preferences, wanted, settings);
         }
+        let (library, picked) = select(&self.what, settings)?;
+        tell_problems(library.n_errors(), settings)?;
         settings.introduce(&library);
+        let mut cards = ReadCards::new(&library, picked);
+        self.sit(&mut cards, history, &preferences, wanted, settings)
+    }
+
+    fn sit(
+        &self,
+        cards: &mut dyn Cards,
+        history: History,
+        preferences: &Preferences,
+        wanted: ReviewWanted,
+        settings: &Settings,
+    ) -> Result<Exit> {
         let lab = settings.lab()?;
         signals::watch();
         let occasion = if self.cram { Occasion::Cram } else { Occasion::Review };
-        let mut notebook = Notebook::new(Some(history), &settings.clock, &preferences, occasion);
-        let mut cards = ReadCards::new(&library, picked);
+        let mut notebook = Notebook::new(Some(history), &settings.clock, preferences, occasion);
         let policy = settings.run_policy(self.demo);
         let input = BufReader::new(io::stdin());
         let mut learner = learner(self.json, policy, input, settings);
-        let went = flow::review(&mut cards, &lab, learner.as_mut(), &mut notebook, policy, wanted);
+        let went = flow::review(cards, &lab, learner.as_mut(), &mut notebook, policy, wanted);
         keeping::close(&notebook, settings)?;
         went.map(|()| Exit::Done)
     }
+}
+
+fn tell_problems(n: usize, settings: &Settings) -> Result<()> {
+    if n > 0 {
+        let line = Line::from(report_words::deck_problems(n, settings.talk.lang));
+        paper::print(&mut io::stderr().lock(), &[line], &settings.talk)?;
+    }
+    Ok(())
 }

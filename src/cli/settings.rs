@@ -20,11 +20,14 @@ use crate::flow::Library;
 use crate::lab::{Environment, LabError, LocalLab, Setup};
 use crate::model::{Lang, Language};
 use crate::screen::Look;
-use crate::store::{Collections, History, HistoryError, Proofs, Shelf, StoreError};
-use crate::study::Rules;
+use crate::store::{Collections, History, HistoryError, Index, Proofs, Shelf, StoreError};
+use crate::study::{self, Rules};
 
 /// The name of the file with the review history.
 const HISTORY: &str = "history.db";
+
+/// The name of the file with the index of the decks.
+const INDEX: &str = "shelf.db";
 
 /// The name of the file with the list of collections.
 const COLLECTIONS: &str = "collections.toml";
@@ -129,6 +132,19 @@ impl Settings {
     pub(crate) fn proofs(&self) -> Option<Proofs> {
         let surroundings = super::surroundings::that_count(env::vars_os());
         Some(Proofs::new(cache()?.join("proofs"), surroundings, Box::new(clock::now_s)))
+    }
+
+    /// The index of every deck: of the working folder, of the user, of the binary, and after them those of collections.
+    ///
+    /// # Errors
+    ///
+    /// A folder of the user's is there but cannot be listed.
+    pub(crate) fn index(&self) -> Result<Index> {
+        let mut sheets = self.shelf().sheets()?;
+        sheets.extend(collections::sheets(self));
+        let path = cache().map(|cache| cache.join(INDEX));
+        let maker = super::surroundings::build();
+        Ok(Index::open(path.as_deref(), &maker, study::meaning, Box::new(clock::now_s), sheets)?)
     }
 
     /// The laboratory of this machine.

@@ -3,7 +3,9 @@
 //! Demos inherit the environment, so in doubt a variable counts; one that counts without need costs a run, one that is left out
 //! without need could make an earlier run a lie. What a promise names (`TTL_PYTHON`) is looked up besides (`lab`).
 
+use std::env;
 use std::ffi::OsString;
+use std::os::unix::fs::MetadataExt;
 
 /// Variables of terminals, sessions, shells and services that run us.
 const OF_THE_SESSION: [&str; 34] = [
@@ -75,6 +77,13 @@ pub(super) fn that_count(variables: impl Iterator<Item = (OsString, OsString)>) 
 
 fn is_of_the_session(name: &str) -> bool {
     OF_THE_SESSION.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+}
+
+/// Which program this is: its version, and size and time of its file, since programs of one version may still differ.
+pub(super) fn build() -> String {
+    let file = env::current_exe().and_then(|path| path.metadata());
+    let file = file.map(|file| (file.len(), file.mtime(), file.mtime_nsec())).unwrap_or_default();
+    format!("{} {file:?}", env!("CARGO_PKG_VERSION"))
 }
 
 #[cfg(test)]

@@ -43,6 +43,20 @@ fn read_sound(
     Some(draft.finish(reader))
 }
 
+/// Reads a piece that is one card and nothing else, with its problems; none where it is not. The card is none where it cannot be built.
+pub(super) fn read_piece(piece: &Source) -> Option<(Option<Card>, Vec<Diagnostic>)> {
+    let map = DeTable::parse(&piece.text).ok()?;
+    let mut keys = map.get_ref().iter();
+    let (Some((key, value)), None) = (keys.next(), keys.next()) else { return None };
+    let is_one = matches!(value.get_ref(), DeValue::Array(cards) if cards.len() == 1);
+    if key.get_ref() != "card" || !is_one {
+        return None;
+    }
+    let (mut draft, reader) = (Draft::default(), Reader::new(piece, SourceId(0)));
+    draft.add(&reader, map.get_ref());
+    Some((draft.cards.pop(), reader.finish()))
+}
+
 /// Reads the deck of a reading in progress as one tree.
 #[cfg(test)]
 pub(super) fn read_with(reader: &Reader<'_>) -> Option<Deck> {

@@ -4,6 +4,7 @@
 //! wrong, each with its place. Deliberately missing: files (it is handed text) and any knowledge of whether
 //! a demo can run.
 
+mod alone;
 mod blocks;
 mod body;
 mod card;
@@ -20,6 +21,7 @@ mod schema;
 mod settings;
 mod table;
 
+pub use alone::{Alone, Cut, cut, read_alone, read_head};
 pub use card::read_deck;
 pub use lint::{Demos, Known, Linter, lint};
 pub use lint_order::Elsewhere;

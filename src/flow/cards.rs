@@ -8,8 +8,9 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use super::Library;
-use crate::model::{CardKey, Deck};
+use crate::model::{CardKey, Day, Deck, Phase};
 use crate::screen::Notice;
+use crate::store::History;
 use crate::study::Picked;
 
 /// What is known of a card that is there.
@@ -31,16 +32,13 @@ pub trait Cards {
     /// Its deck cannot be read.
     fn fetch(&mut self, key: &CardKey) -> Result<Option<Rc<Deck>>>;
 
-    /// At most so many cards that are not known, in the order of the decks.
+    /// At most so many cards that a learner may begin with today, in the order of the decks: none that was answered, and none that is
+    /// put off.
     ///
     /// # Errors
     ///
-    /// What is known cannot be read.
-    fn unknown(
-        &self,
-        is_known: &mut dyn FnMut(&CardKey) -> Result<bool>,
-        most: usize,
-    ) -> Result<Vec<(CardKey, CardFacts)>>;
+    /// The history cannot be read.
+    fn unknown(&self, history: &History, today: Day, most: usize) -> Result<Vec<(CardKey, CardFacts)>>;
 
     /// Whether cards can be edited.
     fn can_edit(&self) -> bool {
@@ -85,18 +83,18 @@ impl Cards for ReadCards<'_> {
         Ok(self.places.get(key).map(|at| Rc::new(self.library.alone(*at))))
     }
 
-    fn unknown(
-        &self,
-        is_known: &mut dyn FnMut(&CardKey) -> Result<bool>,
-        most: usize,
-    ) -> Result<Vec<(CardKey, CardFacts)>> {
+    fn unknown(&self, history: &History, today: Day, most: usize) -> Result<Vec<(CardKey, CardFacts)>> {
         let mut found = Vec::new();
         for at in &self.picked {
             if found.len() >= most {
                 break;
             }
             let key = self.library.key(*at);
-            if !is_known(&key)? {
+            // A card that was answered without a mark is one to begin with.
+            let is_known = history.known(&key)?.is_some_and(|known| {
+                known.memory.phase != Phase::New || known.suspended || known.buried_until > today
+            });
+            if !is_known {
                 found.push((key, self.facts_at(*at)));
             }
         }

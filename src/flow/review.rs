@@ -155,15 +155,7 @@ fn due(cards: &dyn Cards, notebook: &Notebook<'_>, until: Day, most: usize) -> R
 
 fn new(cards: &dyn Cards, notebook: &Notebook<'_>, most: usize) -> Result<Vec<Candidate>> {
     let Some(history) = notebook.history().filter(|_| most > 0) else { return Ok(Vec::new()) };
-    let today = notebook.today();
-    // A card that is put off, or that was answered without a mark, is none to begin with today.
-    let mut is_known = |key: &CardKey| {
-        let known = history.known(key)?;
-        Ok(known.is_some_and(|known| {
-            known.memory.phase != Phase::New || known.suspended || known.buried_until > today
-        }))
-    };
-    let found = cards.unknown(&mut is_known, most.saturating_add(SPARE))?;
+    let found = cards.unknown(history, notebook.today(), most.saturating_add(SPARE))?;
     let candidate = |(key, facts): (CardKey, super::cards::CardFacts)| Candidate {
         key,
         notes: facts.notes,

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Shelf, StoreError};
+use super::{Sheet, Shelf, StoreError};
 use crate::model::Source;
 
 /// What stands above the entries.
@@ -151,6 +151,21 @@ pub fn decks_below(root: &Path) -> Result<Vec<Source>, StoreError> {
     }
     let is_deck = |source: &Source| source.text.lines().any(|line| line.trim() == "[deck]");
     Ok(Shelf::at(root)?.into_iter().filter(is_deck).collect())
+}
+
+/// The same decks, read only where it has to be seen which of the files are decks.
+///
+/// # Errors
+///
+/// A folder or file is there but cannot be read.
+pub fn sheets_below(root: &Path, collection: &str) -> Result<Vec<Sheet>, StoreError> {
+    let folder = root.join("decks");
+    if folder.is_dir() {
+        let sheets = Shelf::sheets_at(&folder)?;
+        return Ok(sheets.into_iter().map(|sheet| sheet.of_collection(collection)).collect());
+    }
+    let sources = decks_below(root)?;
+    Ok(sources.into_iter().map(|source| Sheet::collected(collection.to_owned(), source)).collect())
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ mod digest;
 mod evidence;
 mod file;
 mod history;
+mod index;
 mod material;
+mod number;
 mod proofs;
 mod protobuf;
 mod shelf;
@@ -19,13 +21,14 @@ mod watcher;
 pub use apkg_read::read_apkg;
 pub use apkg_write::apkg;
 pub use book::{Agreed, Book, Own, declare_own};
-pub use collections::{Collection, Collections, belongs, decks_below, is_collection_name, put};
+pub use collections::{Collection, Collections, belongs, decks_below, is_collection_name, put, sheets_below};
 pub use digest::state_of;
 pub use file::{append, replace, replace_with, save};
 pub use history::{
     Counted, Examined, Flaw, Held, History, HistoryError, Joined, Known, LineFault, Salvaged, Tallied,
     entry_line,
 };
+pub use index::{DeckFacts, Index, IndexedCard, Meaning, Spot};
 pub use material::{Material, save_new, text_at};
 pub use proofs::{Clock, Earlier, Key, Proofs};
 pub use shelf::{Sheet, Shelf, StoreError};

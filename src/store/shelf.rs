@@ -97,6 +97,28 @@ impl Sheet {
         Sheet { name: source.name, at: At::Text(source.text), collection: Some(collection) }
     }
 
+    /// The same text as one of a collection.
+    pub fn of_collection(self, collection: &str) -> Self {
+        Sheet { collection: Some(collection.to_owned()), ..self }
+    }
+
+    /// The file that it is; none where it is no file.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.at {
+            At::File(path) => Some(path),
+            At::Inside(_) | At::Text(_) => None,
+        }
+    }
+
+    /// The text, where it need not be read from a file.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.at {
+            At::File(_) => None,
+            At::Inside(text) => Some(text),
+            At::Text(text) => Some(text),
+        }
+    }
+
     /// The collection that it is from.
     pub fn collection(&self) -> Option<&str> {
         self.collection.as_deref()

@@ -99,6 +99,13 @@ impl History {
     /// See [`History::import`].
     pub fn import_all(&mut self, files: &mut [(String, &mut dyn BufRead)]) -> Result<Joined, HistoryError> {
         self.follow_others()?;
+        super::give_room(&self.db, true).map_err(|error| self.because(error))?;
+        let went = self.take_in(files);
+        super::give_room(&self.db, false).map_err(|error| self.because(error))?;
+        went
+    }
+
+    fn take_in(&mut self, files: &mut [(String, &mut dyn BufRead)]) -> Result<Joined, HistoryError> {
         let History { db, path, rules, .. } = self;
         let failed = |error| super::because(error, path);
         let db = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;

@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
+use super::super::number::number;
 use super::line::DeedLine;
 use super::lines::line;
-use super::settle::{Differences, settle, write};
+use super::settle::{Differences, all_cards, settle, write};
 use super::{History, HistoryError};
 use crate::model::{CardKey, Deed, Entry, Memory, Moment};
 use crate::study::Rules;
@@ -184,7 +185,9 @@ pub(super) fn card(db: &Connection, key: &CardKey) -> rusqlite::Result<i64> {
     match known {
         Some(id) => Ok(id),
         None => {
-            db.prepare_cached("INSERT INTO card (deck, name) VALUES (?1, ?2)")?.insert((&key.deck, &key.card))
+            let number = number(key.card.as_bytes());
+            db.prepare_cached("INSERT INTO card (deck, name, number) VALUES (?1, ?2, ?3)")?
+                .insert((&key.deck, &key.card, number))
         }
     }
 }
@@ -215,7 +218,12 @@ pub(super) fn insert(db: &Connection, card: i64, entry: &Entry) -> rusqlite::Res
 
 /// Empties everything derived, and repeats in the columns of each entry what its body says.
 pub(super) fn repeat(db: &Transaction<'_>) -> rusqlite::Result<()> {
-    db.execute_batch("DELETE FROM tally; DELETE FROM foreseen; DELETE FROM held;")?;
+    let mut bare =
+        db.prepare("UPDATE card SET number = ?2, phase = 0, suspended = 0, right_ms = ?3 WHERE id = ?1")?;
+    for (id, key) in all_cards(db)? {
+        bare.execute((id, number(key.card.as_bytes()), i64::MIN))?;
+    }
+    db.execute_batch("DELETE FROM tally; DELETE FROM foreseen; DELETE FROM held; DELETE FROM met;")?;
     let mut select = db.prepare(
         "SELECT uid, at_ms, entry.offset_min, deck, name, body, entry.id FROM entry JOIN card ON card.id = entry.card
          WHERE entry.id > ?1 ORDER BY entry.id LIMIT 1000",
@@ -249,9 +257,10 @@ pub(super) fn repeat(db: &Transaction<'_>) -> rusqlite::Result<()> {
 /// Writes down the misconceptions that an answer showed, and which of them a run refuted.
 fn note_beliefs(db: &Connection, id: i64, entry: &Entry) -> rusqlite::Result<()> {
     let mut hold = db.prepare_cached(
-        "INSERT OR IGNORE INTO held (entry, belief, refuted)
-         SELECT ?1, ?2, EXISTS (SELECT 1 FROM entry, json_each(body, '$.refuted') AS it
-            WHERE about = ?3 AND what = 'ran' AND it.value = ?2)",
+        "INSERT OR IGNORE INTO held (entry, belief, refuted, card, at_ms, offset_min, day, sure)
+         SELECT id, ?2, EXISTS (SELECT 1 FROM entry AS run, json_each(run.body, '$.refuted') AS it
+            WHERE run.about = entry.uid AND run.what = 'ran' AND it.value = ?2), card, at_ms, offset_min, day, confidence IS 2
+         FROM entry WHERE id = ?1",
     )?;
     let mut refute = db.prepare_cached(
         "UPDATE held SET refuted = 1 WHERE belief = ?2 AND entry = (SELECT id FROM entry WHERE uid = ?1)",
@@ -259,7 +268,7 @@ fn note_beliefs(db: &Connection, id: i64, entry: &Entry) -> rusqlite::Result<()>
     match &entry.deed {
         Deed::Answered(review) => {
             for belief in &review.beliefs {
-                hold.execute((id, belief, &entry.uid))?;
+                hold.execute((id, belief))?;
             }
         }
         Deed::Ran(run) => {

@@ -1,7 +1,10 @@
 //! Looking things up in the history: how cards stand, how days went, which misconceptions were shown.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Row};
 
+use super::super::number::Heap;
 use super::{History, HistoryError};
 use crate::model::{CardKey, Confidence, Day, DueOrder, Memory, Moment, Phase};
 
@@ -72,27 +75,28 @@ const KNOWN: &str = "SELECT deck, name, phase, step, stability, difficulty, last
     n_lapses, n_right, hurry, suspended, buried_until, meaning FROM card";
 
 fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
-    let phase: u8 = row.get("phase")?;
+    let phase: u8 = row.get(2)?;
+    // By number, in the order of `KNOWN`: there may be a hundred thousand of them.
     let memory = Memory {
         phase: Phase::ALL.into_iter().find(|known| *known as u8 == phase).unwrap_or_default(),
-        step: row.get("step")?,
-        stability: row.get("stability")?,
-        difficulty: row.get("difficulty")?,
-        last: Moment { ms: row.get("last_ms")?, offset_min: row.get("offset_min")? },
-        last_day: Day(row.get("last_day")?),
-        due_day: Day(row.get("due_day")?),
-        due_ms: row.get("due_ms")?,
-        n_reviews: row.get("n_reviews")?,
-        n_lapses: row.get("n_lapses")?,
-        n_right: row.get("n_right")?,
-        hurry: row.get("hurry")?,
+        step: row.get(3)?,
+        stability: row.get(4)?,
+        difficulty: row.get(5)?,
+        last: Moment { ms: row.get(6)?, offset_min: row.get(7)? },
+        last_day: Day(row.get(8)?),
+        due_day: Day(row.get(9)?),
+        due_ms: row.get(10)?,
+        n_reviews: row.get(11)?,
+        n_lapses: row.get(12)?,
+        n_right: row.get(13)?,
+        hurry: row.get(14)?,
     };
     Ok(Known {
-        key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
+        key: CardKey { deck: row.get(0)?, card: row.get(1)? },
         memory,
-        suspended: row.get("suspended")?,
-        buried_until: Day(row.get("buried_until")?),
-        meaning: row.get("meaning")?,
+        suspended: row.get(15)?,
+        buried_until: Day(row.get(16)?),
+        meaning: row.get(17)?,
     })
 }
 
@@ -136,8 +140,12 @@ impl History {
             DueOrder::Forgetting => "(last_day - ?1) / max(stability, 0.01), id",
             DueOrder::Due | DueOrder::Random => "due_day, id",
         };
+        // Chosen from the index alone, and only then read.
         let select = format!(
-            "{KNOWN} WHERE phase > 0 AND suspended = 0 AND due_day <= ?1 AND buried_until <= ?1 ORDER BY {by} LIMIT ?2 OFFSET ?3"
+            "WITH chosen (it) AS MATERIALIZED (
+                SELECT id FROM card WHERE phase > 0 AND suspended = 0 AND due_day <= ?1 AND buried_until <= ?1
+                ORDER BY {by} LIMIT ?2 OFFSET ?3)
+             {KNOWN} JOIN chosen ON card.id = chosen.it ORDER BY {by}"
         );
         self.rows(&select, (today.0, most, skip), known)
     }
@@ -171,25 +179,26 @@ impl History {
     ///
     /// The history cannot be read.
     pub fn tallies(&self, from: Day) -> Result<Vec<Tallied>, HistoryError> {
-        let select = "SELECT * FROM tally WHERE day >= ?1 AND n > 0 ORDER BY day, deck";
+        let select = "SELECT day, deck, n, n_right, n_wrong, n_new, n_due, n_asked, n_kept, recall, took_ms, n_guess, n_guess_right,
+                n_think, n_think_right, n_sure, n_sure_right
+            FROM tally WHERE day >= ?1 AND n > 0 ORDER BY day, deck";
         self.rows(select, [from.0], |row| {
-            let pair = |n: &str, right: &str| Ok::<_, rusqlite::Error>((row.get(n)?, row.get(right)?));
             Ok(Tallied {
-                day: Day(row.get("day")?),
-                deck: row.get("deck")?,
-                n: row.get("n")?,
-                n_right: row.get("n_right")?,
-                n_wrong: row.get("n_wrong")?,
-                n_new: row.get("n_new")?,
-                n_due: row.get("n_due")?,
-                n_asked: row.get("n_asked")?,
-                n_kept: row.get("n_kept")?,
-                recall: row.get("recall")?,
-                took_ms: row.get::<_, i64>("took_ms")?.unsigned_abs(),
+                day: Day(row.get(0)?),
+                deck: row.get(1)?,
+                n: row.get(2)?,
+                n_right: row.get(3)?,
+                n_wrong: row.get(4)?,
+                n_new: row.get(5)?,
+                n_due: row.get(6)?,
+                n_asked: row.get(7)?,
+                n_kept: row.get(8)?,
+                recall: row.get(9)?,
+                took_ms: row.get::<_, i64>(10)?.unsigned_abs(),
                 by_confidence: [
-                    pair("n_guess", "n_guess_right")?,
-                    pair("n_think", "n_think_right")?,
-                    pair("n_sure", "n_sure_right")?,
+                    (row.get(11)?, row.get(12)?),
+                    (row.get(13)?, row.get(14)?),
+                    (row.get(15)?, row.get(16)?),
                 ],
             })
         })
@@ -212,19 +221,18 @@ impl History {
     ///
     /// The history cannot be read.
     pub fn held(&self) -> Result<Vec<Held>, HistoryError> {
-        let select = "SELECT belief, deck, name, e.day, e.at_ms, e.offset_min, e.confidence = 2 AS was_sure, refuted,
-                EXISTS (SELECT 1 FROM entry l WHERE l.card = e.card AND l.at_ms > e.at_ms AND l.counts AND l.now_verdict = 0) AS mended
-            FROM held JOIN entry e ON e.id = held.entry JOIN card ON card.id = e.card
-            WHERE e.counts AND e.now_verdict = 1 ORDER BY e.at_ms DESC, e.uid DESC, belief";
+        let select = "SELECT belief, deck, name, day, at_ms, held.offset_min, sure, refuted, right_ms > at_ms
+            FROM held JOIN card ON card.id = held.card
+            WHERE shown ORDER BY at_ms DESC, deck, name, belief";
         self.rows(select, [], |row| {
             Ok(Held {
-                belief: row.get("belief")?,
-                key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
-                day: Day(row.get("day")?),
-                at: Moment { ms: row.get("at_ms")?, offset_min: row.get("offset_min")? },
-                was_sure: row.get::<_, Option<bool>>("was_sure")?.unwrap_or_default(),
-                refuted: row.get("refuted")?,
-                mended: row.get("mended")?,
+                belief: row.get(0)?,
+                key: CardKey { deck: row.get(1)?, card: row.get(2)? },
+                day: Day(row.get(3)?),
+                at: Moment { ms: row.get(4)?, offset_min: row.get(5)? },
+                was_sure: row.get(6)?,
+                refuted: row.get(7)?,
+                mended: row.get(8)?,
             })
         })
     }
@@ -247,6 +255,27 @@ impl History {
         let all = n_answers.and_then(|answers| Ok((answers, n_cards?, last?)));
         let (answers, cards, last) = all.map_err(|error| self.because(error))?;
         Ok((answers.unsigned_abs(), cards.unsigned_abs(), last))
+    }
+
+    /// Deck by deck, how many cards were met and which: those that were answered, and those that are not to be asked at all.
+    pub(in super::super) fn met(&self) -> Result<HashMap<String, Heap>, HistoryError> {
+        let select = "SELECT deck, n, sum FROM met WHERE n > 0";
+        let rows =
+            self.rows(select, [], |row| Ok((row.get(0)?, Heap { n: row.get(1)?, sum: row.get(2)? })))?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The numbers of the cards of a deck that were met.
+    pub(in super::super) fn met_in(&self, deck: &str) -> Result<Vec<i64>, HistoryError> {
+        let select =
+            "SELECT number FROM card INDEXED BY card_met WHERE deck = ?1 AND (phase > 0 OR suspended)";
+        self.rows(select, [deck], |row| row.get(0))
+    }
+
+    /// Cards that were not met and are put off beyond a day.
+    pub(in super::super) fn put_off(&self, today: Day) -> Result<Vec<CardKey>, HistoryError> {
+        let select = "SELECT deck, name FROM card WHERE phase = 0 AND buried_until > ?1 AND buried_until > -2147483648";
+        self.rows(select, [today.0], |row| Ok(CardKey { deck: row.get(0)?, card: row.get(1)? }))
     }
 
     pub(super) fn rows<T>(

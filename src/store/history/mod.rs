@@ -36,8 +36,12 @@ use crate::study::Rules;
 /// Every shape that the database ever had, the oldest first. A shape that was published is never changed, only followed.
 const SHAPES: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
 
-/// How long a program waits for another one that writes just now.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a program looks whether another one has done writing. A transaction takes less than a millisecond, so whoever waits
+/// longer between two looks comes too late again and again.
+const LOOK: Duration = Duration::from_millis(1);
+
+/// After so many looks it gives up.
+const PATIENCE: i32 = 5_000;
 
 /// Marks the file as ours ("ttlh").
 const APPLICATION: i64 = 0x7474_6c68;
@@ -147,7 +151,7 @@ impl History {
     ) -> Result<Self, HistoryError> {
         let failed = |error| because(error, path);
         let mut db = db.map_err(failed)?;
-        db.busy_timeout(PATIENCE).map_err(failed)?;
+        db.busy_handler(Some(is_patient)).map_err(failed)?;
         let is_new = shape(&mut db, path)?;
         // Full: an answer is on the disk, not only with the system, before its verdict is told.
         db.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")
@@ -176,6 +180,27 @@ impl History {
     fn because(&self, error: rusqlite::Error) -> HistoryError {
         because(error, &self.path)
     }
+}
+
+/// Pages that a whole log is worked through with, in KiB, and those that are enough otherwise: where pages do not fit they are written
+/// and read again and again.
+const ROOM_KIB: (i32, i32) = (128 << 10, 2 << 10);
+
+/// Gives the database much room for pages, or takes it back.
+fn give_room(db: &Connection, much: bool) -> rusqlite::Result<()> {
+    let kib = if much { ROOM_KIB.0 } else { ROOM_KIB.1 };
+    db.pragma_update(None, "cache_size", -kib)?;
+    if !much {
+        db.release_memory()?;
+    }
+    Ok(())
+}
+
+/// Waits a little for another program that writes just now; says whether to try again.
+#[expect(clippy::disallowed_methods, reason = "SQLite has no way to tell when another program is done")]
+fn is_patient(n_looks: i32) -> bool {
+    std::thread::sleep(LOOK);
+    n_looks < PATIENCE
 }
 
 /// Brings the database into the newest shape, unless it has it; says whether it had none.

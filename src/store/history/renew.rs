@@ -49,6 +49,7 @@ impl History {
     ) -> Result<(), HistoryError> {
         let History { db, path, .. } = self;
         let failed = |error| super::because(error, path);
+        super::give_room(db, is_changed).map_err(failed)?;
         let db = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         for (name, value) in facts {
             remember(&db, name, value).map_err(failed)?;
@@ -60,7 +61,7 @@ impl History {
         }
         db.commit().map_err(failed)?;
         self.rules = rules;
-        Ok(())
+        super::give_room(&self.db, false).map_err(|error| self.because(error))
     }
 
     /// Throws away everything derived and thinks it out of the log again.
@@ -71,11 +72,13 @@ impl History {
     pub fn rebuild(&mut self) -> Result<(), HistoryError> {
         let History { db, path, rules, .. } = self;
         let failed = |error| super::because(error, path);
+        super::give_room(db, true).map_err(failed)?;
         let db = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         repeat(&db).map_err(failed)?;
         let cards = all_cards(&db).map_err(failed)?;
         settle_all(&db, cards, rules).map_err(failed)?;
         remember(&db, "rules", &rules.fingerprint()).map_err(failed)?;
-        db.commit().map_err(failed)
+        db.commit().map_err(failed)?;
+        super::give_room(&self.db, false).map_err(|error| self.because(error))
     }
 }

@@ -84,7 +84,7 @@ fn open(path: &Path) -> Result<Connection, HistoryError> {
         false => Connection::open_with_flags(unchanging(path), flags | OpenFlags::SQLITE_OPEN_URI),
     };
     let db = db.map_err(failed)?;
-    db.busy_timeout(super::PATIENCE).map_err(failed)?;
+    db.busy_handler(Some(super::is_patient)).map_err(failed)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
     is_ours(&db).map_err(failed)?;
     Ok(db)

@@ -5,6 +5,8 @@ CREATE TABLE card (
     id INTEGER PRIMARY KEY,
     deck TEXT NOT NULL,
     name TEXT NOT NULL,
+    -- A number over the name, the same everywhere, by which many cards are compared.
+    number INTEGER NOT NULL,
     phase INTEGER NOT NULL DEFAULT 0,
     step INTEGER NOT NULL DEFAULT 0,
     stability REAL NOT NULL DEFAULT 0,
@@ -21,10 +23,34 @@ CREATE TABLE card (
     suspended INTEGER NOT NULL DEFAULT 0,
     buried_until INTEGER NOT NULL DEFAULT -2147483648,
     meaning TEXT NOT NULL DEFAULT '',
+    -- When it was last answered rightly.
+    right_ms INTEGER NOT NULL DEFAULT -9223372036854775808,
     UNIQUE (deck, name)
 );
 CREATE INDEX card_last ON card (last_day);
-CREATE INDEX card_due ON card (due_day, id) WHERE phase > 0 AND suspended = 0;
+-- Whatever the order in which due cards are wanted, they are chosen without being read.
+CREATE INDEX card_due ON card (due_day, id, buried_until, last_day, stability) WHERE phase > 0 AND suspended = 0;
+CREATE INDEX card_met ON card (deck, number) WHERE phase > 0 OR suspended;
+CREATE INDEX card_put_off ON card (buried_until) WHERE phase = 0 AND buried_until > -2147483648;
+
+-- Derived: how many cards of a deck were met (answered, or told never to come), and the sum of their numbers. Whoever has the
+-- cards of a deck sees by the sum whether it knows them all.
+CREATE TABLE met (
+    deck TEXT PRIMARY KEY,
+    n INTEGER NOT NULL,
+    sum INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TRIGGER card_meets AFTER UPDATE OF phase, suspended ON card
+WHEN (old.phase > 0 OR old.suspended) <> (new.phase > 0 OR new.suspended)
+BEGIN
+    -- One more or one less; sums stay below 2^62.
+    INSERT INTO met VALUES (
+        new.deck,
+        iif(new.phase > 0 OR new.suspended, 1, -1),
+        iif(new.phase > 0 OR new.suspended, new.number, -new.number) & 0x3fffffffffffffff
+    )
+    ON CONFLICT DO UPDATE SET n = n + excluded.n, sum = (sum + excluded.sum) & 0x3fffffffffffffff;
+END;
 
 -- What happened, in the order in which it arrived here.
 CREATE TABLE entry (
@@ -51,14 +77,21 @@ CREATE TABLE entry (
     now_verdict INTEGER,
     now_grade INTEGER
 );
-CREATE INDEX entry_card ON entry (card, at_ms, uid);
+CREATE INDEX entry_card ON entry (card, at_ms);
 CREATE INDEX entry_about ON entry (about) WHERE about IS NOT NULL;
 
--- Misconceptions that answers showed, with whether a run refuted them.
+-- Misconceptions that answers showed, with whether a run refuted them. `card` to `sure` repeat what the entry says; `shown` is derived:
+-- whether the answer counts and is wrong.
 CREATE TABLE held (
     entry INTEGER NOT NULL REFERENCES entry (id),
     belief TEXT NOT NULL,
     refuted INTEGER NOT NULL DEFAULT 0,
+    card INTEGER NOT NULL REFERENCES card (id),
+    at_ms INTEGER NOT NULL,
+    offset_min INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    sure INTEGER NOT NULL,
+    shown INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (entry, belief)
 ) WITHOUT ROWID;
 

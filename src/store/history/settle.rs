@@ -53,22 +53,23 @@ const WRONG: u8 = Verdict::Wrong as u8;
 
 impl Fact {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        // By number, in the order of `facts`: names would be looked up a million times.
         Ok(Fact {
-            id: row.get("id")?,
-            uid: row.get("uid")?,
-            at: Moment { ms: row.get("at_ms")?, offset_min: row.get("offset_min")? },
-            what: row.get("what")?,
-            about: row.get("about")?,
-            verdict: row.get("verdict")?,
-            grade: row.get("grade")?,
-            confidence: row.get("confidence")?,
-            day: Day(row.get::<_, Option<i32>>("day")?.unwrap_or_default()),
-            phase: row.get::<_, Option<u8>>("phase")?.unwrap_or_default(),
-            elapsed: row.get("elapsed")?,
-            recall: row.get("recall")?,
-            took_ms: row.get::<_, Option<i64>>("took_ms")?.unwrap_or_default(),
-            counts: row.get("counts")?,
-            now: (row.get("now_verdict")?, row.get("now_grade")?),
+            id: row.get(0)?,
+            uid: row.get(1)?,
+            at: Moment { ms: row.get(2)?, offset_min: row.get(3)? },
+            what: row.get(4)?,
+            about: row.get(5)?,
+            verdict: row.get(6)?,
+            grade: row.get(7)?,
+            confidence: row.get(8)?,
+            day: Day(row.get::<_, Option<i32>>(9)?.unwrap_or_default()),
+            phase: row.get::<_, Option<u8>>(10)?.unwrap_or_default(),
+            elapsed: row.get(11)?,
+            recall: row.get(12)?,
+            took_ms: row.get::<_, Option<i64>>(13)?.unwrap_or_default(),
+            counts: row.get(14)?,
+            now: (row.get(15)?, row.get(16)?),
         })
     }
 
@@ -140,6 +141,7 @@ pub(super) struct Settled {
     suspended: bool,
     buried_until: Day,
     meaning: String,
+    right_ms: i64,
 }
 
 /// Settles one card from its entries.
@@ -175,13 +177,18 @@ pub(super) fn settle(
     }
     let mut change =
         db.prepare_cached("UPDATE entry SET counts = ?2, now_verdict = ?3, now_grade = ?4 WHERE id = ?1")?;
-    let mut pasts = Vec::new();
+    let mut show = db.prepare_cached("UPDATE held SET shown = ?2 WHERE entry = ?1")?;
+    let (mut pasts, mut right_ms) = (Vec::new(), i64::MIN);
     for fact in facts.iter().filter(|fact| fact.what == "answered") {
         let (counts, now) = by_uid[fact.uid.as_str()];
         if (counts, now) != (fact.counts, fact.now) {
             change.execute((fact.id, counts, now.0, now.1))?;
+            show.execute((fact.id, counts && now.0 == Some(WRONG)))?;
             differences.note(fact.day, &key.deck, &fact.share(fact.counts, fact.now), -1);
             differences.note(fact.day, &key.deck, &fact.share(counts, now), 1);
+        }
+        if counts && now.0 == Some(RIGHT) {
+            right_ms = right_ms.max(fact.at.ms);
         }
         let grade = now.1.and_then(grade_of);
         if counts && (fact.at.ms, fact.uid.as_str()) > since {
@@ -194,7 +201,7 @@ pub(super) fn settle(
         }
     }
     let meaning = meaning(db, &facts)?;
-    Ok(Settled { memory: rules.fold(key, pasts), suspended, buried_until, meaning })
+    Ok(Settled { memory: rules.fold(key, pasts), suspended, buried_until, meaning, right_ms })
 }
 
 /// What the card meant when it was last answered.
@@ -259,20 +266,24 @@ impl Differences {
 
 /// Writes down how a card stands.
 pub(super) fn write(db: &Connection, id: i64, settled: &Settled) -> rusqlite::Result<()> {
-    let Settled { memory, suspended, buried_until, meaning } = settled;
+    let Settled { memory, suspended, buried_until, meaning, right_ms } = settled;
     let mut update = db.prepare_cached(
-        "UPDATE card SET phase = :phase, step = :step, stability = :stability, difficulty = :difficulty, last_ms = :last_ms,
-            offset_min = :offset_min, last_day = :last_day, due_day = :due_day, due_ms = :due_ms, n_reviews = :n_reviews,
-            n_lapses = :n_lapses, n_right = :n_right, hurry = :hurry, suspended = :suspended, buried_until = :buried,
-            meaning = :meaning
+        "UPDATE card SET step = :step, stability = :stability, difficulty = :difficulty, last_ms = :last_ms, offset_min = :offset_min,
+            last_day = :last_day, due_day = :due_day, due_ms = :due_ms, n_reviews = :n_reviews, n_lapses = :n_lapses,
+            n_right = :n_right, hurry = :hurry, buried_until = :buried, meaning = :meaning, right_ms = :right_ms
          WHERE id = :id",
     )?;
+    // What changes seldom is left alone, with the indexes over it.
+    let mut turn = db.prepare_cached(
+        "UPDATE card SET phase = ?2, suspended = ?3 WHERE id = ?1 AND (phase, suspended) <> (?2, ?3)",
+    )?;
+    turn.execute((id, memory.phase as u8, suspended))?;
     update.execute(named_params! {
-        ":id": id, ":phase": memory.phase as u8, ":step": memory.step, ":stability": memory.stability,
+        ":id": id, ":step": memory.step, ":stability": memory.stability,
         ":difficulty": memory.difficulty, ":last_ms": memory.last.ms, ":offset_min": memory.last.offset_min,
         ":last_day": memory.last_day.0, ":due_day": memory.due_day.0, ":due_ms": memory.due_ms,
         ":n_reviews": memory.n_reviews, ":n_lapses": memory.n_lapses, ":n_right": memory.n_right,
-        ":hurry": memory.hurry, ":suspended": suspended, ":buried": buried_until.0, ":meaning": meaning,
+        ":hurry": memory.hurry, ":buried": buried_until.0, ":meaning": meaning, ":right_ms": right_ms,
     })?;
     Ok(())
 }

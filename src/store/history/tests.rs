@@ -2,6 +2,7 @@
 
 use std::io::BufReader;
 
+use super::super::number::{Heap, number};
 use super::*;
 use crate::model::{
     CardKey, Confidence, Day, Deed, DueOrder, Entry, Grade, Moment, Occasion, Phase, Preferences, Proof,
@@ -76,6 +77,7 @@ fn derived(history: &History) -> impl PartialEq + std::fmt::Debug {
         history.tallies(Day(i32::MIN)).expect("days"),
         history.foreseen().expect("tenths").into_iter().map(|(t, n, k, _)| (t, n, k)).collect::<Vec<_>>(),
         history.held().expect("beliefs"),
+        history.met().expect("heaps").into_iter().collect::<std::collections::BTreeMap<_, _>>(),
     )
 }
 
@@ -170,6 +172,31 @@ fn what_is_due_leaves_out_the_suspended_and_the_buried() {
     assert_eq!(due(&history, 105), ["a", "b", "d"]);
     about(&mut history, &entries[0], Deed::Forgotten);
     assert_eq!(due(&history, 105), ["b", "d"]);
+}
+
+#[test]
+fn what_was_met_is_told_by_a_sum_that_follows_every_change() {
+    let mut history = history();
+    let heap = |names: &[&str]| {
+        let mut heap = Heap::default();
+        names.iter().for_each(|name| heap += number(name.as_bytes()));
+        (heap.n > 0).then_some(heap)
+    };
+    let met = |history: &History| history.met().expect("heaps").get("d").copied();
+    let numbers = |history: &History| history.met_in("d").expect("numbers").len();
+    assert_eq!(met(&history), None);
+    let a = told(&mut history, "a", 100, Grade::Good);
+    told(&mut history, "b", 100, Grade::Again);
+    assert_eq!((met(&history), numbers(&history)), (heap(&["b", "a"]), 2));
+    about(&mut history, &a, Deed::Undone(a.uid.clone()));
+    assert_eq!((met(&history), numbers(&history)), (heap(&["b"]), 1));
+    about(&mut history, &a, Deed::Suspended);
+    assert_eq!(met(&history), heap(&["a", "b"]), "what is not to be asked at all is met as well");
+    about(&mut history, &a, Deed::Resumed);
+    about(&mut history, &a, Deed::Buried(Day(120)));
+    assert_eq!(met(&history), heap(&["b"]));
+    let put_off = |day| history.put_off(Day(day)).expect("keys");
+    assert_eq!((put_off(119), put_off(120)), (vec![a.key.clone()], Vec::new()));
 }
 
 #[test]

@@ -19,11 +19,11 @@ use crate::model::Entry;
 const ROUNDING: f64 = 1e-6;
 
 /// Everything that follows from the log, and by what the rows of two databases are told to be the same.
-const DERIVED: [(&str, &str); 5] = [
+const DERIVED: [(&str, &str); 6] = [
     (
         "card",
         "SELECT deck || '/' || name, phase, step, stability, difficulty, last_ms, offset_min, last_day, due_day, due_ms, n_reviews,
-            n_lapses, n_right, hurry, suspended, buried_until, meaning FROM card
+            n_lapses, n_right, hurry, suspended, buried_until, meaning, right_ms, number FROM card
          WHERE EXISTS (SELECT 1 FROM entry WHERE entry.card = card.id) ORDER BY deck, name",
     ),
     (
@@ -31,7 +31,12 @@ const DERIVED: [(&str, &str); 5] = [
         "SELECT uid, what, about, verdict, grade, confidence, day, phase, elapsed, recall, took_ms, counts, now_verdict, now_grade
          FROM entry ORDER BY uid",
     ),
-    ("held", "SELECT uid, belief, refuted FROM held JOIN entry ON entry.id = held.entry ORDER BY uid, belief"),
+    ("met", "SELECT deck, n, sum FROM met WHERE n <> 0 ORDER BY deck"),
+    (
+        "held",
+        "SELECT uid, belief, refuted, held.card = entry.card, held.at_ms, held.offset_min, held.day, sure, shown
+         FROM held JOIN entry ON entry.id = held.entry ORDER BY uid, belief",
+    ),
     ("tally", "SELECT day || ' ' || deck, * FROM tally WHERE n <> 0 ORDER BY day, deck"),
     ("foreseen", "SELECT tenth, * FROM foreseen WHERE n <> 0 ORDER BY tenth"),
 ];
