@@ -188,6 +188,34 @@ fn the_terminal_asks_how_sure_shows_gaps_beside_grades_and_takes_answers_back() 
 }
 
 #[test]
+fn a_card_is_edited_at_its_line_and_asked_as_it_is_then() {
+    for (what, lang, menu, edit, quit) in [
+        (&["review"][..], "en", "skip this card", "edit this card", "quit"),
+        (&["review", "small"][..], "ko", "이 카드 건너뛰기", "이 카드 편집하기", "그만두기"),
+    ] {
+        let door = with_deck(lang);
+        let script = "#!/bin/sh\nprintf '%s' \"$*\" > told\nsed -i 's/How many days?/How many weekdays?/; s/며칠입니까/무슨 요일입니까/' decks/small.toml\n";
+        fs::write(door.folder().join("vi"), script).expect("an editor");
+        fs::set_permissions(door.folder().join("vi"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .expect("it runs");
+        let editor = door.folder().join("vi").display().to_string();
+        let folder = door.folder().to_owned();
+        let mut seat = Seat::new(door.with("EDITOR", &editor), SMALL, what);
+        seat.wait_for_words(if lang == "en" { "How many days?" } else { "며칠입니까?" });
+        seat.press(ENTER);
+        seat.wait_for_words(menu);
+        seat.choose(edit);
+        seat.wait_for_words(if lang == "en" { "How many weekdays?" } else { "무슨 요일입니까?" });
+        let told = fs::read_to_string(folder.join("told")).expect("the editor was told");
+        assert!(told.starts_with("+6 ") && told.ends_with("decks/small.toml"), "{told}");
+        seat.press(ENTER);
+        seat.wait_for(menu, |seat| seat.text().matches(menu).count() == 2);
+        seat.choose(quit);
+        assert_eq!(seat.end().0, 0);
+    }
+}
+
+#[test]
 fn ctrl_c_at_the_question_how_sure_leaves_a_sane_terminal() {
     let mut seat = Seat::new(with_deck("en"), SMALL, &["review", "small"]);
     seat.wait_for_words("1/3");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde_json::json;
 use toy::{Toy, choice, library};
-use ttl::flow::{Clock, Notebook, ReadCards, ReviewWanted, RunPolicy, plan_day, review};
+use ttl::flow::{Clock, Notebook, ReadCards, ReviewDesk, ReviewWanted, RunPolicy, plan_day, review};
 use ttl::model::{
     Answer, CardKey, Confidence, Day, Grade, Listing, Moment, Occasion, Preferences, Truth, Verdict,
 };
@@ -202,7 +202,8 @@ impl<'a> Sitting<'a> {
             n_on_disk: Vec::new(),
             trouble: self.trouble,
         };
-        review(&mut cards, lab, &mut learner, &mut notebook, RunPolicy::Ask, self.wanted).expect("a sitting");
+        let desk = ReviewDesk { lab, policy: RunPolicy::Ask, editor: None };
+        review(&mut cards, &desk, &mut learner, &mut notebook, self.wanted).expect("a sitting");
         assert_eq!(notebook.unkept(), []);
         learner
     }

@@ -10,6 +10,7 @@ mod config;
 mod demo;
 mod disturb;
 mod doctor;
+mod editing;
 mod exit;
 mod explain;
 mod export;

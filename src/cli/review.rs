@@ -1,17 +1,19 @@
 //! `ttl review [DECK|TAG]...`: what is due today.
 
 use std::io::{self, BufReader};
+use std::path::Path;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use ratatui::text::Line;
 
+use super::editing;
 use super::exit::{self, Exit};
 use super::keeping;
 use super::quiz::{RunArg, learner, select};
 use super::settings::Settings;
 use super::signals;
-use crate::flow::{self, Cards, IndexedCards, Notebook, ReadCards, ReviewWanted};
+use crate::flow::{self, Cards, IndexedCards, Notebook, ReadCards, ReviewDesk, ReviewWanted};
 use crate::model::{DueOrder, Occasion, Preferences};
 use crate::screen::{paper, report_words};
 use crate::store::History;
@@ -98,7 +100,10 @@ impl Review {
         let policy = settings.run_policy(self.demo);
         let input = BufReader::new(io::stdin());
         let mut learner = learner(self.json, policy, input, settings);
-        let went = flow::review(cards, &lab, learner.as_mut(), &mut notebook, policy, wanted);
+        let editor = |path: &Path, line: usize| editing::edit(path, line, settings);
+        let editor = settings.is_interactive.then_some(&editor as _);
+        let desk = ReviewDesk { lab: &lab, policy, editor };
+        let went = flow::review(cards, &desk, learner.as_mut(), &mut notebook, wanted);
         keeping::close(&notebook, settings)?;
         went.map(|()| Exit::Done)
     }

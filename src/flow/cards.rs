@@ -2,15 +2,17 @@
 //!
 //! Deliberately missing: how cards stand (the history knows) and which comes next (`study`).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use anyhow::Result;
 
 use super::Library;
-use crate::model::{CardKey, Day, Deck, Phase};
-use crate::screen::Notice;
-use crate::store::History;
+use crate::deck::read_deck;
+use crate::model::{CardKey, Day, Deck, Phase, Source, SourceId};
+use crate::store::{History, Spot};
 use crate::study::Picked;
 
 /// What is known of a card that is there.
@@ -40,24 +42,16 @@ pub trait Cards {
     /// The history cannot be read.
     fn unknown(&self, history: &History, today: Day, most: usize) -> Result<Vec<(CardKey, CardFacts)>>;
 
-    /// Whether cards can be edited.
-    fn can_edit(&self) -> bool {
-        false
-    }
+    /// Where a card stands.
+    fn spot(&mut self, key: &CardKey) -> Option<Spot>;
 
-    /// Has a card edited, and says how that went.
-    ///
-    /// # Errors
-    ///
-    /// The editor cannot be started, or the deck cannot be read afterwards.
-    fn edit(&mut self, key: &CardKey) -> Result<Notice> {
-        Ok(Notice::NotEdited(key.to_string()))
-    }
+    /// Takes in what an edited deck says now.
+    fn reread(&mut self, source: Source);
 }
 
 /// Cards of decks that were read whole.
 pub struct ReadCards<'a> {
-    library: &'a Library,
+    library: Cow<'a, Library>,
     picked: Vec<Picked>,
     places: HashMap<CardKey, Picked>,
 }
@@ -66,7 +60,7 @@ impl<'a> ReadCards<'a> {
     /// These cards of a library.
     pub fn new(library: &'a Library, picked: Vec<Picked>) -> Self {
         let places = picked.iter().map(|at| (library.key(*at), *at)).collect();
-        ReadCards { library, picked, places }
+        ReadCards { library: Cow::Borrowed(library), picked, places }
     }
 
     fn facts_at(&self, at: Picked) -> CardFacts {
@@ -99,5 +93,35 @@ impl Cards for ReadCards<'_> {
             }
         }
         Ok(found)
+    }
+
+    fn spot(&mut self, key: &CardKey) -> Option<Spot> {
+        let at = self.places.get(key)?;
+        let place = &self.library.decks[at.deck].cards[at.card].place;
+        let source = self.library.sources.get(place.source.0)?;
+        let line = source.text.get(..place.span.start)?.matches('\n').count() + 1;
+        let path = PathBuf::from(&source.name);
+        Some(Spot { path: path.is_file().then_some(path), line })
+    }
+
+    fn reread(&mut self, source: Source) {
+        let library = self.library.to_mut();
+        let Some(number) = library.sources.iter().position(|known| known.name == source.name) else { return };
+        let (deck, _) = read_deck(&source, SourceId(number));
+        library.sources[number] = source;
+        let at = library.decks.iter().position(|known| known.place.source.0 == number);
+        let (Some(at), Some(deck)) = (at, deck) else { return };
+        // A collection's deck keeps the name that it has here.
+        library.decks[at] = Deck { id: library.decks[at].id.clone(), ..deck };
+        let mut keys: Vec<CardKey> = Vec::new();
+        keys.extend(self.places.iter().filter(|(_, picked)| picked.deck == at).map(|(key, _)| key.clone()));
+        for key in keys {
+            match library.decks[at].cards.iter().position(|card| card.id == key.card) {
+                Some(card) => drop(self.places.insert(key, Picked { deck: at, card })),
+                None => drop(self.places.remove(&key)),
+            }
+        }
+        self.picked = self.places.values().copied().collect();
+        self.picked.sort_unstable_by_key(|picked| (picked.deck, picked.card));
     }
 }

@@ -7,8 +7,8 @@ use anyhow::Result;
 
 use super::Library;
 use super::cards::{CardFacts, Cards};
-use crate::model::{CardKey, Day, Deck};
-use crate::store::{History, Index, IndexedCard};
+use crate::model::{CardKey, Day, Deck, Source};
+use crate::store::{History, Index, IndexedCard, Spot};
 use crate::study::Picked;
 
 /// Every card of a shelf.
@@ -44,5 +44,14 @@ impl Cards for IndexedCards<'_> {
     fn unknown(&self, history: &History, today: Day, most: usize) -> Result<Vec<(CardKey, CardFacts)>> {
         let found = self.index.borrow_mut().unmet(history, today, None, most)?;
         Ok(found.into_iter().map(|(key, card)| (key, facts(card))).collect())
+    }
+
+    fn spot(&mut self, key: &CardKey) -> Option<Spot> {
+        self.index.get_mut().spot(key)
+    }
+
+    fn reread(&mut self, _: Source) {
+        // Whatever has changed is seen by its stamp when the card is fetched.
+        self.index.get_mut().refresh();
     }
 }

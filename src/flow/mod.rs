@@ -46,7 +46,7 @@ pub use notebook::{Given, Notebook, Receipt};
 pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::quiz;
 pub use record::{Recording, record};
-pub use review::{Wanted as ReviewWanted, plan_day, review};
+pub use review::{Desk as ReviewDesk, Wanted as ReviewWanted, plan_day, review};
 pub use roll::{Away, Named, Why, away, named, present, remembered};
 pub use train::{LastTraining, last_training, train, train_if_due};
 pub use watch::{News, Watch, watch};

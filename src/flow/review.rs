@@ -1,17 +1,33 @@
 //! The story of a day: what is due is asked, what was wrong comes back, and the next day is told.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use super::cards::Cards;
 use super::seat::{Place, Seat, Turn};
 use super::{Notebook, RunPolicy};
 use crate::lab::Lab;
-use crate::model::{CardKey, Day, Memory, Phase};
-use crate::screen::{Learner, Notice};
+use crate::model::{CardKey, Day, Memory, Phase, Source};
+use crate::screen::{Learner, NotEdited, Notice};
 use crate::study::{Candidate, DayPlan, Gap, Sitting, Today, plan};
 
 /// So many cards more than are wanted are looked at, since siblings and cards that are not there are left out.
 const SPARE: usize = 64;
+
+/// What a sitting has at hand.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// Where demos are run.
+    pub lab: &'a dyn Lab,
+    /// Whether they are.
+    pub policy: RunPolicy,
+    /// Opens a file at a line for the learner; what it says afterwards, or why that could not be.
+    pub editor: Option<&'a Editing<'a>>,
+}
+
+/// Opens a file at a line, from 1, and reads it again; none, with a notice, where that could not be.
+pub type Editing<'a> = dyn Fn(&Path, usize) -> Result<std::result::Result<Source, Notice>> + 'a;
 
 /// What a learner wants of a sitting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,17 +51,17 @@ pub struct Wanted {
 /// The screen cannot be written, the history cannot be read, or a demo cannot be started.
 pub fn review(
     cards: &mut dyn Cards,
-    lab: &dyn Lab,
+    desk: &Desk<'_>,
     learner: &mut dyn Learner,
     notebook: &mut Notebook<'_>,
-    policy: RunPolicy,
     wanted: Wanted,
 ) -> Result<()> {
     let mut today = notebook.today();
     let planned = plan_day(cards, notebook, wanted)?;
     let n_left = planned.n_left;
     let mut sitting = Sitting::new(planned.cards, notebook.now().ms);
-    let can_edit = cards.can_edit();
+    let Desk { lab, policy, editor } = *desk;
+    let can_edit = editor.is_some();
     let mut seat = Seat { lab, learner, notebook, policy, seed: wanted.seed, can_edit, last: None };
     loop {
         seat.notebook.look_at_the_clock(seat.learner)?;
@@ -74,14 +90,34 @@ pub fn review(
             Turn::Skipped | Turn::PutOff => sitting.skip(),
             Turn::Undone(key) => sitting.back(&key),
             Turn::Edit => {
-                let notice = cards.edit(&key)?;
-                seat.learner.notice(&notice)?;
+                edit(cards, &key, desk.editor, seat.learner)?;
                 sitting.again();
             }
             Turn::Left => break,
         }
     }
     farewell(&sitting, n_left, &mut seat, today)
+}
+
+/// Has a card edited where it stands in a file.
+fn edit(
+    cards: &mut dyn Cards,
+    key: &CardKey,
+    editor: Option<&Editing<'_>>,
+    learner: &mut dyn Learner,
+) -> Result<()> {
+    let spot = cards.spot(key).and_then(|spot| Some((spot.path?, spot.line)));
+    let notice = match (spot, editor) {
+        (Some((path, line)), Some(editor)) => match editor(&path, line)? {
+            Ok(source) => {
+                cards.reread(source);
+                Notice::Edited
+            }
+            Err(why) => why,
+        },
+        _ => Notice::NotEdited(NotEdited::Inside),
+    };
+    Ok(learner.notice(&notice)?)
 }
 
 /// How it went, what was left out, and when the next cards are due.

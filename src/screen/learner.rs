@@ -117,6 +117,17 @@ pub enum Retry {
     GoOn,
 }
 
+/// Why a card was not edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotEdited {
+    /// Its deck is inside the program, or its file is gone.
+    Inside,
+    /// No editor is known here.
+    NoEditor,
+    /// The editor could not be started or ended badly, in the words of the system.
+    Failed(String),
+}
+
 /// Something that a learner is told between two questions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
@@ -158,8 +169,8 @@ pub enum Notice {
     Left(usize),
     /// The card was edited and is asked as it is now.
     Edited,
-    /// The card cannot be edited, for this reason.
-    NotEdited(String),
+    /// The card was not edited, for this reason.
+    NotEdited(NotEdited),
 }
 
 /// What happened when a card's demo was run.

@@ -1,6 +1,6 @@
 //! The words of remembering: confidence, grades, when a card comes back, what is put off, in every language of the program, side by side.
 
-use super::learner::{NotKept, Notice, Reason};
+use super::learner::{NotEdited, NotKept, Notice, Reason};
 use super::words::{pick, say};
 use crate::model::{Confidence, Grade, Lang, Moment};
 use crate::study::Gap;
@@ -127,7 +127,7 @@ pub fn notice(notice: &Notice, lang: Lang) -> String {
         | Notice::NextDue(_)
         | Notice::Left(_) => of_time(notice, lang),
         Notice::Edited => say!(lang, "the card as it is now:", "편집한 카드입니다"),
-        Notice::NotEdited(why) => say!(lang, "not edited: {why}", "편집하지 못했습니다: {why}"),
+        Notice::NotEdited(why) => not_edited(why, lang),
     }
 }
 
@@ -170,6 +170,27 @@ fn of_time(notice: &Notice, lang: Lang) -> String {
             "이제 일정을 지금까지의 답 {n}개에 맞추었습니다. 예측이 나아졌습니다(로그 손실 {before:.3}에서 {after:.3}로)"
         ),
         _ => String::new(),
+    }
+}
+
+/// Why a card was not edited, and what to do instead.
+fn not_edited(why: &NotEdited, lang: Lang) -> String {
+    match why {
+        NotEdited::Inside => say!(
+            lang,
+            "this deck came with the program, so there is no file to edit; the card is asked as it is",
+            "프로그램에 들어 있는 덱이라 편집할 파일이 없습니다. 카드를 지금 그대로 묻습니다"
+        ),
+        NotEdited::NoEditor => say!(
+            lang,
+            "no editor is known here: set EDITOR, as in `EDITOR=nano ttl review`",
+            "편집기를 찾지 못했습니다. `EDITOR=nano ttl review`처럼 EDITOR를 정하세요"
+        ),
+        NotEdited::Failed(why) => say!(
+            lang,
+            "the editor could not do it ({why}); the card is asked as it is",
+            "편집기를 쓰지 못했습니다({why}). 카드를 지금 그대로 묻습니다"
+        ),
     }
 }
 

@@ -104,7 +104,7 @@ pub use diagnostic::{Report, worst_last};
 pub use export_svg::drawing;
 pub use export_trace::trace_events;
 pub use inline::inline;
-pub use learner::{Learner, May, NotKept, Notice, Question, Reason, Reply, Retry, Run, Wish};
+pub use learner::{Learner, May, NotEdited, NotKept, Notice, Question, Reason, Reply, Retry, Run, Wish};
 pub use listing::listings;
 pub use look::Look;
 pub use markdown::markdown;

@@ -12,7 +12,7 @@ use super::super::{Sheet, StoreError};
 use super::stamp::{Stamp, place};
 use super::{Index, Indexed, Meaning, made_by};
 use crate::deck::{Alone, Cut, cut, read_alone, read_deck, read_head};
-use crate::model::{Card, Severity, Source, SourceId};
+use crate::model::{At, Card, Deck, Place, Severity, Source, SourceId, named_decks, precedence};
 
 /// A file as the database has it.
 struct Filed {
@@ -21,6 +21,7 @@ struct Filed {
     number: i64,
     is_young: bool,
     deck: Option<String>,
+    path: String,
     n_errors: usize,
     names: Heap,
 }
@@ -50,6 +51,7 @@ struct Piece {
 struct Reading {
     deck: Option<String>,
     head: Option<String>,
+    after: Vec<String>,
     cards: Vec<Piece>,
     n_errors: usize,
 }
@@ -68,6 +70,7 @@ impl Filed {
             number: row.get("number")?,
             is_young: row.get("young")?,
             deck: row.get("deck")?,
+            path: row.get("path")?,
             n_errors: row.get("n_errors")?,
             names: Heap { n: row.get("n")?, sum: row.get("sum")? },
         })
@@ -138,7 +141,7 @@ impl Index {
         }
         let found = self.sheets.iter().zip(places);
         let found = found.filter_map(|(sheet, place)| Some(Indexed::new(sheet.clone(), filed.get(&place)?)));
-        self.files = found.collect();
+        self.files = in_order(found.collect());
         self.by_deck.clear();
         for (at, file) in self.files.iter().enumerate() {
             file.deck.iter().for_each(|deck| self.by_deck.entry(deck.clone()).or_default().push(at));
@@ -157,6 +160,7 @@ impl Indexed {
             id: file.id,
             stamp: file.stamp,
             deck: file.deck.as_ref().map(collected),
+            after: names(&file.path),
             n_errors: file.n_errors,
             names: file.names,
             sheet,
@@ -255,7 +259,7 @@ impl Fill<'_> {
             .unwrap_or_default();
         self.db
             .prepare_cached(
-                "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute((
                 id,
@@ -268,6 +272,7 @@ impl Fill<'_> {
                 stamp.is_young(self.now_s),
                 &reading.deck,
                 &reading.head,
+                serde_json::to_string(&reading.after).unwrap_or_default(),
                 reading.n_errors,
                 names.n,
                 names.sum,
@@ -296,8 +301,13 @@ fn read_pieces(text: &str, meaning: Meaning, known: &HashMap<i64, Facts>) -> Opt
     let Cut { head, cards } = cut(text);
     let head = &text[head];
     let (deck, n_errors) = read_head(head)?;
-    let mut reading =
-        Reading { deck: Some(deck.id), head: Some(head.to_owned()), cards: Vec::new(), n_errors };
+    let mut reading = Reading {
+        after: after(&deck),
+        deck: Some(deck.id),
+        head: Some(head.to_owned()),
+        cards: Vec::new(),
+        n_errors,
+    };
     let mut lines = Lines::new(text);
     for piece in cards {
         let own = number(text[piece.clone()].as_bytes());
@@ -333,9 +343,29 @@ fn read_whole(source: &Source, meaning: Meaning) -> Reading {
         Piece { facts: Facts::of(card, 0, meaning), first: span.start, past: span.end, line, number: -1 }
     };
     let cards = deck.cards.iter().map(piece).collect();
-    let mut reading = Reading { deck: Some(deck.id), head: None, cards, n_errors };
+    let mut reading = Reading { after: after(&deck), deck: Some(deck.id), head: None, cards, n_errors };
     reading.drop_twice();
     reading
+}
+
+/// The ids of the decks that a deck comes after.
+fn after(deck: &Deck) -> Vec<String> {
+    deck.after.iter().map(|name| name.value.clone()).collect()
+}
+
+/// The same as the database keeps them.
+fn names(path: &str) -> Vec<At<String>> {
+    let names: Vec<String> = serde_json::from_str(path).unwrap_or_default();
+    names.into_iter().map(|name| At::new(name, Place::default())).collect()
+}
+
+/// Files in the order in which their decks are best learnt, otherwise as they were.
+fn in_order(files: Vec<Indexed>) -> Vec<Indexed> {
+    let wishes = files.iter().map(|file| (file.deck.as_deref().unwrap_or_default(), file.after.as_slice()));
+    let before: Vec<Vec<usize>> =
+        named_decks(wishes).into_iter().map(|names| names.into_iter().flatten().collect()).collect();
+    let mut files: Vec<Option<Indexed>> = files.into_iter().map(Some).collect();
+    precedence(&before).order.into_iter().filter_map(|at| files[at].take()).collect()
 }
 
 /// Counts lines on the way through a text.

@@ -21,11 +21,11 @@ pub use look::{DeckFacts, IndexedCard, Spot};
 use super::number::Heap;
 use super::proofs::Clock;
 use super::{Sheet, StoreError};
-use crate::model::Card;
+use crate::model::{At, Card};
 use stamp::Stamp;
 
 /// The shape of the database; another number is another shape, which is thrown away.
-const SHAPE: i64 = 1;
+const SHAPE: i64 = 2;
 
 /// Marks the file as ours ("ttli").
 const APPLICATION: i64 = 0x7474_6c69;
@@ -43,7 +43,7 @@ pub struct Index {
     meaning: Meaning,
     clock: Clock,
     sheets: Vec<Sheet>,
-    /// The files of the sheets that could be read, in their order.
+    /// The files of the sheets that could be read, in the order in which their decks are best learnt.
     files: Vec<Indexed>,
     /// Where among them the files of a deck are, by its id.
     by_deck: HashMap<String, Vec<usize>>,
@@ -57,6 +57,8 @@ struct Indexed {
     stamp: Stamp,
     /// The deck's id, with its collection; none: there is no deck in it.
     deck: Option<String>,
+    /// The decks that it comes after.
+    after: Vec<At<String>>,
     n_errors: usize,
     names: Heap,
 }

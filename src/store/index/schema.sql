@@ -14,6 +14,8 @@ CREATE TABLE file (
     -- The deck's id, none where there is no deck; the text above its cards, none where only the whole can be read.
     deck TEXT,
     head TEXT,
+    -- The decks that it comes after, as JSON.
+    path TEXT NOT NULL,
     -- How many problems keep something from working.
     n_errors INTEGER NOT NULL,
     -- How many cards there are, and the sum of the numbers of their names.
