@@ -139,6 +139,12 @@ fn a_quiz_goes_on_where_nothing_can_be_kept_and_says_so() {
     }
 }
 
+/// Whether the cursor waits in an input field with that prompt for the nth time.
+fn at_field(seat: &Seat, prompt: &str, n: usize) -> bool {
+    let text = seat.text();
+    text.matches(prompt).count() >= n && text.trim_end().ends_with(&format!("{prompt}:"))
+}
+
 #[test]
 fn the_terminal_asks_how_sure_shows_gaps_beside_grades_and_takes_answers_back() {
     for (lang, sure, gap, menu, undo, quit, undone) in [
@@ -164,11 +170,12 @@ fn the_terminal_asks_how_sure_shows_gaps_beside_grades_and_takes_answers_back() 
         let now = "2026-11-10T12:00:00+09:00[Asia/Seoul]";
         let door = with_deck(lang).with("TTL_REVIEW_FUZZ", "false");
         let mut seat = Seat::new(door, SMALL, &["review", "small", "--now", now]);
-        seat.wait_for_words("1/3");
+        let fields = if lang == "en" { ["a number", "a word"] } else { ["숫자를", "낱말을"] };
+        seat.wait_for("a field", |seat| at_field(seat, fields[0], 1));
         seat.press("7\r");
         seat.wait_for_words(sure);
         seat.press("3");
-        seat.wait_for_words("2/3");
+        seat.wait_for("a field", |seat| at_field(seat, fields[1], 1));
         seat.press("lock\r");
         seat.wait_for(sure, |seat| seat.text().matches("2/3").count() == 1 && seat.text().contains(sure));
         seat.press("2");
@@ -189,25 +196,29 @@ fn the_terminal_asks_how_sure_shows_gaps_beside_grades_and_takes_answers_back() 
 
 #[test]
 fn a_card_is_edited_at_its_line_and_asked_as_it_is_then() {
-    for (what, lang, menu, edit, quit) in [
-        (&["review"][..], "en", "skip this card", "edit this card", "quit"),
-        (&["review", "small"][..], "ko", "이 카드 건너뛰기", "이 카드 편집하기", "그만두기"),
+    for (what, lang, field, menu, edit, quit) in [
+        (&["review"][..], "en", "a number", "skip this card", "edit this card", "quit"),
+        (&["review", "small"][..], "ko", "숫자를", "이 카드 건너뛰기", "이 카드 편집하기", "그만두기"),
     ] {
         let door = with_deck(lang);
-        let script = "#!/bin/sh\nprintf '%s' \"$*\" > told\nsed -i 's/How many days?/How many weekdays?/; s/며칠입니까/무슨 요일입니까/' decks/small.toml\n";
+        // The first of the shelf is asked first.
+        fs::rename(door.folder().join("decks/small.toml"), door.folder().join("decks/a.toml"))
+            .expect("a name");
+        let script = "#!/bin/sh\nprintf '%s' \"$*\" > told\nsed -i 's/How many days?/How many weekdays?/; s/며칠입니까/무슨 요일입니까/' decks/a.toml\n";
         fs::write(door.folder().join("vi"), script).expect("an editor");
         fs::set_permissions(door.folder().join("vi"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
             .expect("it runs");
         let editor = door.folder().join("vi").display().to_string();
         let folder = door.folder().to_owned();
         let mut seat = Seat::new(door.with("EDITOR", &editor), SMALL, what);
-        seat.wait_for_words(if lang == "en" { "How many days?" } else { "며칠입니까?" });
+        seat.wait_for(field, |seat| at_field(seat, field, 1));
         seat.press(ENTER);
         seat.wait_for_words(menu);
         seat.choose(edit);
         seat.wait_for_words(if lang == "en" { "How many weekdays?" } else { "무슨 요일입니까?" });
+        seat.wait_for(field, |seat| at_field(seat, field, 1));
         let told = fs::read_to_string(folder.join("told")).expect("the editor was told");
-        assert!(told.starts_with("+6 ") && told.ends_with("decks/small.toml"), "{told}");
+        assert!(told.starts_with("+6 ") && told.ends_with("decks/a.toml"), "{told}");
         seat.press(ENTER);
         seat.wait_for(menu, |seat| seat.text().matches(menu).count() == 2);
         seat.choose(quit);
@@ -218,7 +229,7 @@ fn a_card_is_edited_at_its_line_and_asked_as_it_is_then() {
 #[test]
 fn ctrl_c_at_the_question_how_sure_leaves_a_sane_terminal() {
     let mut seat = Seat::new(with_deck("en"), SMALL, &["review", "small"]);
-    seat.wait_for_words("1/3");
+    seat.wait_for("a field", |seat| at_field(seat, "a number", 1));
     seat.press("7\r");
     seat.wait_for_words("how sure are you?");
     seat.press(CTRL_C);
