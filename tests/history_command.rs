@@ -204,7 +204,9 @@ fn what_was_worked_out_wrongly_is_found_and_put_right() {
         ("UPDATE entry SET counts = 0", "`entry`"),
         ("UPDATE entry SET day = 3", "`entry`"),
         ("INSERT INTO foreseen VALUES (3, 1, 1, 0.3)", "`foreseen`, first at `3`"),
-        ("INSERT INTO held SELECT id, 'nonsense', 1 FROM entry", "`held`"),
+        ("INSERT INTO held SELECT id, 'nonsense', 1, card, at_ms, 0, day, 0, 1 FROM entry", "`held`"),
+        ("UPDATE met SET sum = sum + 1", "`met`, first at `small`"),
+        ("UPDATE card SET number = number + 1, right_ms = 7", "`card`, first at `small/one`"),
     ] {
         let db = rusqlite::Connection::open(&path).expect("a database");
         db.execute_batch(wrong).expect("a change");

@@ -62,6 +62,7 @@ fn report(n_cards: usize, n_reviews: usize) {
             child(&["look".as_ref(), home.as_os_str()]);
         }
         first_cards(&home);
+        commands(&home);
         if per_deck < n_cards {
             let copy = copied(&home);
             answers(copy.path());
@@ -220,6 +221,18 @@ fn first_cards(home: &Path) {
     spread("ttl review to its first card, 50 times", found.iter().map(|(time, _)| *time).collect());
     let most = found.iter().map(|(_, most)| *most).max().unwrap_or(0);
     println!("  {:<40} {:>9.1} MiB", "the most memory", most as f64 / 1024.0);
+}
+
+/// What commands cost that look at everything.
+fn commands(home: &Path) {
+    for arguments in [&["stats"][..], &["stats", "--json"], &["history"]] {
+        let what = format!("ttl {}", arguments.join(" "));
+        let times: Option<Vec<Duration>> = (0..20).map(|_| start::whole(home, arguments)).collect();
+        match times {
+            Some(times) => spread(&what, times),
+            None => println!("  {what:<40} does not end well"),
+        }
+    }
 }
 
 /// What a look into the history costs a program that just started.

@@ -1,8 +1,10 @@
-//! From the start of `ttl review` to its first card, in a real pseudo-terminal, with the most memory that it ever held until then.
+//! From the start of `ttl review` to its first card, in a real pseudo-terminal, with the most memory that it ever held until then; and from
+//! the start of other commands to their end.
 
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -41,6 +43,20 @@ pub fn first_card(home: &Path) -> (Duration, u64) {
     while reader.read(&mut piece).is_ok_and(|n| n > 0) {}
     child.wait().expect("its end");
     (taken, most)
+}
+
+/// How long a command takes from its start to its end; none: it does not end well.
+pub fn whole(home: &Path, arguments: &[&str]) -> Option<Duration> {
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(TTL);
+    command
+        .args(arguments)
+        .args(["--lang", "en", "--now", NOW])
+        .env("TTL_HOME", home)
+        .current_dir(elsewhere.path());
+    let begun = Instant::now();
+    let ended = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    ended.expect("it starts").success().then(|| begun.elapsed())
 }
 
 /// The most memory that a process ever held, in KiB.

@@ -1,3 +1,5 @@
+//! Cards read alone, held against the same cards of whole decks.
+
 use std::fs;
 
 use super::*;

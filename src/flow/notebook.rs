@@ -150,7 +150,7 @@ impl<'a> Notebook<'a> {
     pub fn look_at_the_clock(&mut self, learner: &mut dyn Learner) -> Result<()> {
         let now = self.now();
         if let (0, Some(history)) = (self.latest_ms, &self.history) {
-            self.latest_ms = history.extent()?.2.map_or(0, |last| last.ms);
+            self.latest_ms = history.last()?.map_or(0, |last| last.ms);
         }
         if now.ms + TOLERATED_MS < self.latest_ms {
             let last = Moment { ms: self.latest_ms, ..now };

@@ -237,24 +237,33 @@ impl History {
         })
     }
 
+    /// When the last entry was written.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn last(&self) -> Result<Option<Moment>, HistoryError> {
+        let select = "SELECT at_ms, offset_min FROM entry ORDER BY id DESC LIMIT 1";
+        let rows = self.rows(select, [], |row| Ok(Moment { ms: row.get(0)?, offset_min: row.get(1)? }))?;
+        Ok(rows.into_iter().next())
+    }
+
     /// How many answers and how many known cards there are, and when the last entry was written.
     ///
     /// # Errors
     ///
     /// The history cannot be read.
     pub fn extent(&self) -> Result<(u64, u64, Option<Moment>), HistoryError> {
-        let count = |select: &str| self.db.query_row(select, [], |row| row.get::<_, i64>(0));
-        let last = self
-            .db
-            .query_row("SELECT at_ms, offset_min FROM entry ORDER BY id DESC LIMIT 1", [], |row| {
-                Ok(Moment { ms: row.get(0)?, offset_min: row.get(1)? })
-            })
-            .optional();
-        let n_answers = count("SELECT coalesce(sum(n), 0) FROM tally");
-        let n_cards = count("SELECT count(*) FROM card WHERE phase > 0");
-        let all = n_answers.and_then(|answers| Ok((answers, n_cards?, last?)));
-        let (answers, cards, last) = all.map_err(|error| self.because(error))?;
-        Ok((answers.unsigned_abs(), cards.unsigned_abs(), last))
+        let count = |select: &str| {
+            let row = self.db.query_row(select, [], |row| row.get::<_, i64>(0));
+            row.map(i64::unsigned_abs).map_err(|error| self.because(error))
+        };
+        let n_answers = count("SELECT coalesce(sum(n), 0) FROM tally")?;
+        // Each part out of an index; the table itself is large.
+        let n_cards =
+            count("SELECT count(*) FROM card INDEXED BY card_due WHERE phase > 0 AND suspended = 0")?
+                + count("SELECT count(*) FROM card INDEXED BY card_suspended WHERE phase > 0 AND suspended")?;
+        Ok((n_answers, n_cards, self.last()?))
     }
 
     /// Deck by deck, how many cards were met and which: those that were answered, and those that are not to be asked at all.

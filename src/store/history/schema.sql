@@ -30,6 +30,7 @@ CREATE TABLE card (
 CREATE INDEX card_last ON card (last_day);
 -- Whatever the order in which due cards are wanted, they are chosen without being read.
 CREATE INDEX card_due ON card (due_day, id, buried_until, last_day, stability) WHERE phase > 0 AND suspended = 0;
+CREATE INDEX card_suspended ON card (id) WHERE suspended;
 CREATE INDEX card_met ON card (deck, number) WHERE phase > 0 OR suspended;
 CREATE INDEX card_put_off ON card (buried_until) WHERE phase = 0 AND buried_until > -2147483648;
 

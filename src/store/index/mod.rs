@@ -6,6 +6,7 @@
 
 mod fill;
 mod look;
+mod read;
 mod stamp;
 
 use std::collections::HashMap;
