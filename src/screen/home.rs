@@ -1,0 +1,94 @@
+//! The five lines of `ttl` alone: what is due, how it went, what is still believed, and what to type.
+
+use ratatui::style::{Style, Stylize};
+use ratatui::text::{Line, Span};
+
+use super::{Look, cells, clean, dates, glyphs, inline, stats_words as words};
+use crate::model::{Confidence, Deck};
+use crate::study::progress::{Belief, Leaning, Progress, calibration, forecast, streak};
+
+/// So far ahead is looked for the next card where none is due.
+const AHEAD: usize = 400;
+/// Room for a command.
+const COMMAND: usize = 28;
+
+/// The five lines for somebody who has answered something; `n_new` is how many new cards there are today.
+pub fn lines(progress: &Progress, decks: &[Deck], n_new: u32, look: &Look) -> Vec<Line<'static>> {
+    let lang = look.lang;
+    let forecast = forecast(&progress.due, progress.today, AHEAD);
+    let mut first = vec![words::due_today(forecast.today(), forecast.n_overdue, lang)];
+    first.extend((n_new > 0).then(|| words::new_cards(n_new, lang)));
+    if let (0, Some((day, n))) = (forecast.today(), forecast.next()) {
+        first.push(words::next_due(n, &dates::near(day, progress.today, lang), lang));
+    }
+    let mut lines = vec![as_fits(&first, look).style(Style::default().bold())];
+    lines.extend(last_time(progress, look));
+    let held = progress.beliefs.iter().find(|belief| belief.is_held());
+    lines.push(hint(progress, held, decks, look));
+    let again = held.and_then(Belief::latest).map(|showing| format!("ttl quiz {}", showing.key.card));
+    let has_cards = forecast.today() > 0 || n_new > 0;
+    let review = has_cards.then(|| ("ttl review".to_owned(), words::to_review(lang)));
+    let again = again.map(|again| (again, words::to_ask_again(lang)));
+    let else_ =
+        [("ttl stats".to_owned(), words::to_stats(lang)), ("ttl list".to_owned(), words::to_list(lang))];
+    let commands = review.into_iter().chain(again).chain(else_).take(2);
+    lines.extend(commands.map(|(typed, what)| command(&typed, what, look)));
+    lines
+}
+
+/// A command with what it does, on one line; where there is no room for that, without it.
+pub fn command(typed: &str, what: &str, look: &Look) -> Line<'static> {
+    let typed = clean::line(typed);
+    let gap = " ".repeat(COMMAND.saturating_sub(cells::width(&typed) + 2).max(1));
+    let head = format!("  {typed}{gap}");
+    match cells::width(&head) + cells::width(what) <= usize::from(look.width) {
+        true => Line::from(vec![Span::from(head), Span::from(what.to_owned()).dim()]),
+        false => Line::from(head.trim_end().to_owned()),
+    }
+}
+
+/// When there were answers last, and how they went.
+fn last_time(progress: &Progress, look: &Look) -> Option<Line<'static>> {
+    let last = progress.days.iter().rev().find(|day| day.day <= progress.today).or(progress.days.last())?;
+    let day = (last.day != progress.today).then(|| dates::near(last.day, progress.today, look.lang));
+    let streak = streak(&progress.days, progress.today);
+    let mut parts =
+        vec![words::last_time(last, day.as_deref(), look.lang), words::n_right(last.n_right, look.lang)];
+    if streak.current > 1 {
+        parts.insert(0, words::row(streak.current, look.lang));
+    }
+    Some(as_fits(&parts, look))
+}
+
+/// A belief that is still held, or what confidence says.
+fn hint(progress: &Progress, held: Option<&Belief>, decks: &[Deck], look: &Look) -> Line<'static> {
+    let lang = look.lang;
+    if let Some((belief, showing)) = held.and_then(|belief| Some((belief, belief.latest()?))) {
+        let text = super::stats::choice_of(decks, &showing.key, &belief.name).map_or_else(
+            || clean::line(&belief.name).into_owned(),
+            |choice| inline::words(choice.text.get(lang), look),
+        );
+        let day = dates::near(showing.day, progress.today, lang);
+        return fitted(&words::a_belief_held(&text, &day, lang), look);
+    }
+    let own = calibration(&progress.total());
+    let sure = own.said.iter().find(|said| said.confidence == Confidence::Sure).map(|said| said.foreseen);
+    let words = match sure.filter(|sure| sure.leaning() == Leaning::TooSure) {
+        Some(sure) => words::sure_but(sure.n - sure.n_true, sure.n, lang),
+        None => words::no_belief_held(lang).to_owned(),
+    };
+    fitted(&words, look)
+}
+
+/// As many of the parts as fit on a line, the first ones first.
+fn as_fits(parts: &[String], look: &Look) -> Line<'static> {
+    let between = glyphs::between(look.unicode);
+    let fits = |n: &usize| cells::width(&parts[..*n].join(between)) <= usize::from(look.width);
+    let n = (1..=parts.len()).rev().find(fits).unwrap_or(1);
+    fitted(&parts[..n].join(between), look)
+}
+
+/// One line, cut where the paper ends.
+fn fitted(words: &str, look: &Look) -> Line<'static> {
+    Line::from(cells::cut(words, usize::from(look.width), glyphs::strokes(look.unicode).ellipsis))
+}

@@ -1,0 +1,254 @@
+//! Counting over the whole history, as fast as a page of statistics has to be: the database adds up, and the log is read only for
+//! cards that were named.
+//!
+//! Deliberately missing: thought about the counts (`study::progress`).
+
+use rusqlite::Row;
+use serde_json::json;
+
+use super::{History, HistoryError};
+use crate::model::{CardKey, Confidence, Day, Memory, Phase};
+use crate::study::progress::{DayCount, Foreseen, Showing, Standing};
+
+/// So many of the latest answers that showed misconceptions are looked at, and those of every card that is not known now.
+const SHOWINGS_AT_MOST: usize = 5_000;
+
+/// Which cards are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All that was ever answered.
+    #[default]
+    All,
+    /// Those of decks, by their ids.
+    Decks(Vec<String>),
+    /// These.
+    Cards(Vec<CardKey>),
+}
+
+impl Scope {
+    /// The cards as a table, with `?1` for [`Scope::words`].
+    fn cards(&self) -> &'static str {
+        match self {
+            Scope::All => "(SELECT * FROM card WHERE ?1 IS NOT NULL)",
+            Scope::Decks(_) => "(SELECT * FROM card WHERE deck IN (SELECT value FROM json_each(?1)))",
+            Scope::Cards(_) => {
+                "(SELECT card.* FROM json_each(?1) AS it
+                    CROSS JOIN card ON deck = it.value ->> 0 AND name = it.value ->> 1)"
+            }
+        }
+    }
+
+    /// What is named, as JSON.
+    fn words(&self) -> String {
+        match self {
+            Scope::All => json!([]),
+            Scope::Decks(decks) => json!(decks),
+            Scope::Cards(cards) => cards.iter().map(|key| json!([key.deck, key.card])).collect(),
+        }
+        .to_string()
+    }
+}
+
+/// A known card, as far as a page of statistics cares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardCount {
+    /// Which.
+    pub key: CardKey,
+    /// How well it is remembered; only phase, stability and counts are filled in.
+    pub memory: Memory,
+    /// Whether it is due today.
+    pub is_due: bool,
+    /// Whether it is not to be asked at all.
+    pub is_suspended: bool,
+}
+
+/// When a card is due and asked for, as an expression.
+const DUE: &str = "phase > 0 AND suspended = 0 AND max(due_day, buried_until) <= ?2";
+
+/// The sums of a day in the tallies and in the log, in the same order.
+const OF_TALLY: &str =
+    "sum(n), sum(n_right), sum(n_wrong), sum(n_new), sum(n_asked), sum(n_kept), sum(recall), sum(took_ms),
+    sum(n_guess), sum(n_guess_right), sum(n_think), sum(n_think_right), sum(n_sure), sum(n_sure_right)";
+const OF_LOG: &str = "count(*), sum(now_verdict = 0), sum(now_verdict = 1), sum(phase = 0), sum(asked), sum(asked AND now_grade > 1),
+    sum(CASE WHEN asked THEN coalesce(recall, 0) ELSE 0 END), sum(coalesce(took_ms, 0)),
+    sum(marked AND confidence = 0), sum(now_verdict = 0 AND confidence = 0),
+    sum(marked AND confidence = 1), sum(now_verdict = 0 AND confidence = 1),
+    sum(marked AND confidence = 2), sum(now_verdict = 0 AND confidence = 2)";
+
+/// The answers of cards that count, with what is made of them; `{cards}` are the cards.
+const ANSWERS: &str = "(SELECT entry.*, now_verdict IN (0, 1) AS marked,
+        entry.phase = 2 AND entry.elapsed > 0 AND now_grade IS NOT NULL AS asked
+    FROM {cards} AS c CROSS JOIN entry ON entry.card = c.id WHERE what = 'answered' AND counts)";
+
+fn day_count(row: &Row<'_>) -> rusqlite::Result<DayCount> {
+    let number = |at: usize| Ok::<u32, rusqlite::Error>(row.get::<_, Option<u32>>(at)?.unwrap_or(0));
+    let mut by_confidence = [(0, 0); Confidence::ALL.len()];
+    for (at, slot) in by_confidence.iter_mut().enumerate() {
+        *slot = (number(9 + 2 * at)?, number(10 + 2 * at)?);
+    }
+    Ok(DayCount {
+        day: Day(row.get(0)?),
+        n: number(1)?,
+        n_right: number(2)?,
+        n_wrong: number(3)?,
+        n_new: number(4)?,
+        n_asked: number(5)?,
+        n_kept: number(6)?,
+        recall: row.get(7)?,
+        took_ms: row.get::<_, i64>(8)?.unsigned_abs(),
+        by_confidence,
+    })
+}
+
+impl History {
+    /// How every day went with these cards, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn days(&self, scope: &Scope) -> Result<Vec<DayCount>, HistoryError> {
+        let select = match scope {
+            Scope::All => format!("SELECT day, {OF_TALLY} FROM tally WHERE ?1 IS NOT NULL GROUP BY day"),
+            Scope::Decks(_) => format!(
+                "SELECT day, {OF_TALLY} FROM tally WHERE deck IN (SELECT value FROM json_each(?1)) GROUP BY day"
+            ),
+            Scope::Cards(_) => {
+                let answers = ANSWERS.replace("{cards}", scope.cards());
+                format!("SELECT day, {OF_LOG} FROM {answers} GROUP BY day")
+            }
+        };
+        let mut days = self.rows(&format!("{select} ORDER BY day"), [scope.words()], day_count)?;
+        days.retain(|day| day.n > 0);
+        Ok(days)
+    }
+
+    /// On how many of these cards that are not suspended each day waits, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn due_days(&self, scope: &Scope) -> Result<Vec<(Day, u32)>, HistoryError> {
+        let select = format!(
+            "SELECT max(due_day, buried_until) AS day, count(*) FROM {} WHERE phase > 0 AND suspended = 0 GROUP BY day ORDER BY day",
+            scope.cards()
+        );
+        self.rows(&select, [scope.words()], |row| Ok((Day(row.get(0)?), row.get(1)?)))
+    }
+
+    /// How the decks of these cards stand, the most answered first; how many cards they have in all is not known here.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn standings(&self, scope: &Scope, today: Day) -> Result<Vec<Standing>, HistoryError> {
+        let select = format!(
+            "SELECT deck, sum(phase = 2) AS n_known, sum(phase IN (1, 3)) AS n_learning, sum(suspended) AS n_suspended,
+                sum({DUE}) AS n_due, sum(n_reviews) AS n_answers, sum(n_right) AS n_right,
+                sum(CASE WHEN phase = 2 THEN stability ELSE 0.0 END) AS stability
+             FROM {} GROUP BY deck HAVING sum(phase) > 0 ORDER BY n_answers DESC, deck",
+            scope.cards()
+        );
+        self.rows(&select, (scope.words(), today.0), |row| {
+            Ok(Standing {
+                name: row.get("deck")?,
+                n_total: None,
+                n_known: row.get("n_known")?,
+                n_learning: row.get("n_learning")?,
+                n_suspended: row.get("n_suspended")?,
+                n_due: row.get("n_due")?,
+                n_answers: row.get("n_answers")?,
+                n_right: row.get("n_right")?,
+                stability: row.get("stability")?,
+            })
+        })
+    }
+
+    /// These cards one by one.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn counted(&self, scope: &Scope, today: Day) -> Result<Vec<CardCount>, HistoryError> {
+        let select = format!(
+            "SELECT deck, name, phase, stability, n_reviews, n_right, {DUE} AS is_due, suspended FROM {}",
+            scope.cards()
+        );
+        self.rows(&select, (scope.words(), today.0), |row| {
+            let phase: u8 = row.get("phase")?;
+            let memory = Memory {
+                phase: Phase::ALL.into_iter().find(|known| *known as u8 == phase).unwrap_or_default(),
+                stability: row.get("stability")?,
+                n_reviews: row.get("n_reviews")?,
+                n_right: row.get("n_right")?,
+                ..Memory::default()
+            };
+            Ok(CardCount {
+                key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
+                memory,
+                is_due: row.get("is_due")?,
+                is_suspended: row.get("suspended")?,
+            })
+        })
+    }
+
+    /// Of answers to known cards after at least a day, what the schedule foresaw and what came, by tenths of the chance. Of decks this
+    /// is not kept, so for them there is nothing.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn foreseen_by_tenths(&self, scope: &Scope) -> Result<Vec<Foreseen>, HistoryError> {
+        let select = match scope {
+            Scope::Decks(_) => return Ok(Vec::new()),
+            Scope::All => {
+                "SELECT recall / n, n, n_kept FROM foreseen WHERE n > 0 AND ?1 IS NOT NULL ORDER BY tenth"
+                    .to_owned()
+            }
+            Scope::Cards(_) => format!(
+                "SELECT sum(recall) / count(*), count(*), sum(now_grade > 1) FROM {}
+                 WHERE asked AND recall IS NOT NULL GROUP BY min(cast(recall * 10 AS INTEGER), 9) ORDER BY 1",
+                ANSWERS.replace("{cards}", scope.cards())
+            ),
+        };
+        self.rows(&select, [scope.words()], |row| {
+            Ok(Foreseen { chance: row.get(0)?, n: row.get(1)?, n_true: row.get(2)? })
+        })
+    }
+
+    /// Answers that showed misconceptions and count, the latest first. Of a very long history not all: the latest thousands, and those
+    /// of every card that is in its steps, where whatever is still held is found.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn showings(&self, scope: &Scope) -> Result<Vec<Showing>, HistoryError> {
+        let select = format!(
+            "WITH wanted (entry) AS (
+                SELECT entry FROM (SELECT DISTINCT entry FROM held ORDER BY entry DESC LIMIT {SHOWINGS_AT_MOST})
+                UNION
+                SELECT h.entry FROM card AS c CROSS JOIN entry AS e ON e.card = c.id CROSS JOIN held AS h ON h.entry = e.id
+                WHERE c.phase <> 2 OR c.hurry
+             )
+             SELECT h.belief, c.deck, c.name, e.day, e.confidence = 2 AS was_sure, h.refuted,
+                EXISTS (SELECT 1 FROM entry l WHERE l.card = e.card AND l.at_ms > e.at_ms AND l.counts AND l.now_verdict = 0) AS mended
+             FROM wanted CROSS JOIN held AS h ON h.entry = wanted.entry CROSS JOIN entry AS e ON e.id = h.entry
+                JOIN {} AS c ON c.id = e.card
+             WHERE e.counts AND e.now_verdict = 1 ORDER BY e.at_ms DESC, e.uid DESC, h.belief",
+            scope.cards()
+        );
+        self.rows(&select, [scope.words()], |row| {
+            Ok(Showing {
+                belief: row.get("belief")?,
+                key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
+                day: Day(row.get("day")?),
+                was_sure: row.get::<_, Option<bool>>("was_sure")?.unwrap_or_default(),
+                refuted: row.get("refuted")?,
+                mended: row.get("mended")?,
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "count_tests.rs"]
+mod tests;
