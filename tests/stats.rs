@@ -19,12 +19,12 @@ fn after(n_days: i32, lang: &str, width: usize) -> Door {
     let door = Door::new(lang).with("COLUMNS", &width.to_string()).with("LC_ALL", "C.UTF-8");
     let folder = door.folder().join("decks");
     fs::create_dir(&folder).expect("a folder");
-    let texts = [("everyday", 40), ("machines", 24)].map(|(id, n)| deck_text(id, n));
+    let texts = [("everyday", 90), ("machines", 60)].map(|(id, n)| deck_text(id, n));
     let decks = texts.each_ref().map(|text| deck(text));
     for (deck, text) in decks.iter().zip(&texts) {
         fs::write(folder.join(format!("{}.toml", deck.id)), text).expect("a deck");
     }
-    let entries = Learner::default().live(&decks, TODAY.later(-n_days), n_days - 1);
+    let entries = Learner::default().live(&decks, TODAY.later(-n_days), n_days);
     learner::write(&entries, &door.folder().join("home/history.db"));
     door
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Day, Deck};
-use crate::store::{CardCount, History, HistoryError, Scope};
+use crate::store::{CardCount, History, HistoryError, Scope, Stand};
 use crate::study::progress::{Progress, beliefs, by_tag};
 
 /// The decks that are at hand for a page of statistics.
@@ -29,7 +29,7 @@ pub fn progress(
     today: Day,
     fetch: &mut dyn FnMut(&[&str]) -> AtHand,
 ) -> Result<(Progress, AtHand), HistoryError> {
-    let mut decks = history.standings(scope, today)?;
+    let Stand { mut decks, due } = history.standings(scope, today)?;
     let names: Vec<&str> = decks.iter().map(|standing| standing.name.as_str()).collect();
     let at_hand = fetch(&names);
     for standing in &mut decks {
@@ -52,7 +52,7 @@ pub fn progress(
     let progress = Progress {
         today,
         days: history.days(scope)?,
-        due: history.due_days(scope)?,
+        due,
         decks,
         tags,
         foreseen: history.foreseen_by_tenths(scope)?,

@@ -175,6 +175,12 @@ pub fn out_of(n: u32, of: u32, lang: Lang) -> String {
     say!(lang, "{n} of {of}", "{of}개 중 {n}개")
 }
 
+/// So many times of so many.
+pub fn times_out_of(n: u32, of: u32, lang: Lang) -> String {
+    let (n, of) = (count(n.into()), count(of.into()));
+    say!(lang, "{n} of {of}", "{of}번 중 {n}번")
+}
+
 /// A deck in short, for narrow paper: known and in steps, of all.
 pub fn in_short(n_known: u32, n_learning: u32, n_total: Option<u32>, lang: Lang) -> String {
     let (known, learning) = (count(n_known.into()), count(n_learning.into()));
@@ -362,10 +368,13 @@ pub fn due_today(n: u32, n_overdue: u32, lang: Lang) -> String {
     }
 }
 
-/// What is due later than the picture shows.
-pub fn due_later(n: u32, lang: Lang) -> String {
-    let cards = cards(n, lang);
-    say!(lang, "{cards} after these days", "이 기간 뒤에 {cards}")
+/// What is due today, and how much is due later than the picture shows.
+pub fn due_and_later(today: &str, n_later: u32, lang: Lang) -> String {
+    let later = cards(n_later, lang);
+    match n_later {
+        0 => format!("{today}."),
+        _ => say!(lang, "{today}; {later} after these days.", "{today}. 이 기간 뒤에 {later}."),
+    }
 }
 
 /// Heading: beliefs.

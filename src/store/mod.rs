@@ -26,7 +26,7 @@ pub use digest::state_of;
 pub use file::{append, replace, replace_with, save};
 pub use history::{
     CardCount, Counted, Examined, Flaw, Held, History, HistoryError, Joined, Known, LineFault, Salvaged,
-    Scope, Tallied, entry_line,
+    Scope, Stand, Tallied, entry_line,
 };
 pub use index::{DeckFacts, Index, IndexedCard, Meaning, Spot};
 pub use material::{Material, save_new, text_at};

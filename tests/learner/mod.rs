@@ -43,7 +43,7 @@ impl Default for Learner {
     fn default() -> Self {
         Learner {
             seed: 7,
-            new_per_day: 4,
+            new_per_day: 2,
             due_per_day: 60,
             memory: 0.9,
             insight: 0.6,

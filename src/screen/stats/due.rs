@@ -23,7 +23,7 @@ pub(super) fn due(progress: &Progress, look: &Look) -> Vec<Line<'static>> {
     let mut tries: Vec<_> = tries.collect();
     let at = tries.iter().position(|(fits, ..)| *fits).unwrap_or(tries.len() - 1);
     let (_, column, forecast) = tries.swap_remove(at);
-    let mut body = said(&format!("{}.", sentence(&forecast, look)), look);
+    let mut body = said(&sentence(&forecast, look), look);
     if forecast.days.iter().any(|(_, n)| *n > 0) {
         body.extend(bars(&forecast, column, look));
     }
@@ -37,10 +37,7 @@ fn number(n: u32) -> String {
 /// What is due today, and what is later than the picture shows.
 fn sentence(forecast: &Forecast, look: &Look) -> String {
     let today = words::due_today(forecast.today(), forecast.n_overdue, look.lang);
-    match forecast.n_later {
-        0 => today,
-        n => format!("{today}; {}", words::due_later(n, look.lang)),
-    }
+    words::due_and_later(&today, forecast.n_later, look.lang)
 }
 
 fn bars(forecast: &Forecast, column: usize, look: &Look) -> Vec<Line<'static>> {

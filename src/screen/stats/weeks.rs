@@ -95,7 +95,7 @@ fn note(week: &Week, look: &Look) -> String {
     };
     let share = format!("{:>4}", words::percent(kept));
     let counts = match look.width >= 60 {
-        true => words::out_of(week.n_kept, week.n_asked, lang),
+        true => words::times_out_of(week.n_kept, week.n_asked, lang),
         false => format!("{}/{}", week.n_kept, week.n_asked),
     };
     match (week.n_asked < FEW, look.width >= 72) {

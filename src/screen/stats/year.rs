@@ -65,14 +65,16 @@ fn counts(progress: &Progress, first: Day, n_weeks: usize) -> Vec<u32> {
 /// Where the names of months stand: over the week of their first day, as far as there is room.
 fn months(first: Day, n_weeks: usize, step: usize, look: &Look) -> Vec<(usize, String)> {
     let mut labels: Vec<(usize, String)> = Vec::new();
-    let mut free = 0;
-    for (week, monday) in (0..n_weeks).zip((0..).map(|at| first.later(7 * at))) {
+    let mut free = n_weeks * step + 1;
+    let weeks: Vec<(usize, Day)> = (0..n_weeks).zip((0..).map(|at| first.later(7 * at))).collect();
+    // From the latest on: where months are too narrow for their names, the older ones give way.
+    for (week, monday) in weeks.into_iter().rev() {
         let begins = (0..7).map(|day| monday.later(day)).find(|day| dates::of_month(*day) == 1);
         let Some(day) = begins else { continue };
         let label = dates::month(day, look.lang);
         let (column, width) = (week * step, cells::width(&label));
-        if column >= free && column + width <= n_weeks * step {
-            free = column + width + 1;
+        if column + width < free {
+            free = column;
             labels.push((column, label));
         }
     }

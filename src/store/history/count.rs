@@ -3,15 +3,20 @@
 //!
 //! Deliberately missing: thought about the counts (`study::progress`).
 
-use rusqlite::Row;
+use std::collections::HashMap;
+
+use rusqlite::{Row, Rows};
 use serde_json::json;
 
 use super::{History, HistoryError};
 use crate::model::{CardKey, Confidence, Day, Memory, Phase};
 use crate::study::progress::{DayCount, Foreseen, Showing, Standing};
 
-/// So many of the latest answers that showed misconceptions are looked at, and those of every card that is not known now.
-const SHOWINGS_AT_MOST: usize = 5_000;
+/// So many of the latest answers that showed misconceptions are looked at in any case.
+const LATEST: usize = 3_000;
+
+/// And so many cards, the latest answered ones, that are in their steps: what is still held is among them.
+const IN_STEPS: usize = 2_000;
 
 /// Which cards are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +85,55 @@ const ANSWERS: &str = "(SELECT entry.*, now_verdict IN (0, 1) AS marked,
         entry.phase = 2 AND entry.elapsed > 0 AND now_grade IS NOT NULL AS asked
     FROM {cards} AS c CROSS JOIN entry ON entry.card = c.id WHERE what = 'answered' AND counts)";
 
+/// How decks stand, and when their cards are due.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stand {
+    /// The decks, the most answered first.
+    pub decks: Vec<Standing>,
+    /// Day and how many cards wait on it, the earliest first.
+    pub due: Vec<(Day, u32)>,
+}
+
+/// Adds up cards: deck, phase, whether suspended, day on which it waits, answers, right ones, stability.
+fn add_up(mut rows: Rows<'_>, today: Day) -> rusqlite::Result<Stand> {
+    let mut decks: HashMap<String, Standing, foldhash::fast::RandomState> = HashMap::default();
+    let mut due: HashMap<i32, u32, foldhash::fast::RandomState> = HashMap::default();
+    while let Some(row) = rows.next()? {
+        let memory = Memory {
+            phase: phase(row.get(1)?),
+            n_reviews: row.get(4)?,
+            n_right: row.get(5)?,
+            stability: row.get(6)?,
+            ..Memory::default()
+        };
+        if memory.phase == Phase::New {
+            continue;
+        }
+        let (is_suspended, day): (bool, i32) = (row.get(2)?, row.get(3)?);
+        let is_due = !is_suspended && Day(day) <= today;
+        let deck = row.get_ref(0)?.as_str()?;
+        if !decks.contains_key(deck) {
+            decks.insert(deck.to_owned(), Standing::default());
+        }
+        if let Some(standing) = decks.get_mut(deck) {
+            standing.add(&memory, is_due, is_suspended);
+        }
+        if !is_suspended {
+            *due.entry(day).or_default() += 1;
+        }
+    }
+    let named = decks.into_iter().map(|(name, standing)| Standing { name, ..standing });
+    let mut stand =
+        Stand { decks: named.collect(), due: due.into_iter().map(|(day, n)| (Day(day), n)).collect() };
+    stand.decks.sort_by(|a, b| b.n_answers.cmp(&a.n_answers).then_with(|| a.name.cmp(&b.name)));
+    stand.due.sort_unstable();
+    Ok(stand)
+}
+
+fn phase(number: u8) -> Phase {
+    Phase::ALL.into_iter().find(|known| *known as u8 == number).unwrap_or_default()
+}
+
 fn day_count(row: &Row<'_>) -> rusqlite::Result<DayCount> {
     let number = |at: usize| Ok::<u32, rusqlite::Error>(row.get::<_, Option<u32>>(at)?.unwrap_or(0));
     let mut by_confidence = [(0, 0); Confidence::ALL.len()];
@@ -122,45 +176,22 @@ impl History {
         Ok(days)
     }
 
-    /// On how many of these cards that are not suspended each day waits, the earliest first.
+    /// How the decks of these cards stand, the most answered first (how many cards they have in all is not known here), and on how many
+    /// cards each day waits, the earliest first.
     ///
     /// # Errors
     ///
     /// The history cannot be read.
-    pub fn due_days(&self, scope: &Scope) -> Result<Vec<(Day, u32)>, HistoryError> {
+    pub fn standings(&self, scope: &Scope, today: Day) -> Result<Stand, HistoryError> {
+        // One pass over the table, added up here: grouping in the database would sort all of it, twice.
         let select = format!(
-            "SELECT max(due_day, buried_until) AS day, count(*) FROM {} WHERE phase > 0 AND suspended = 0 GROUP BY day ORDER BY day",
+            "SELECT deck, phase, suspended, max(due_day, buried_until), n_reviews, n_right, stability FROM {}",
             scope.cards()
         );
-        self.rows(&select, [scope.words()], |row| Ok((Day(row.get(0)?), row.get(1)?)))
-    }
-
-    /// How the decks of these cards stand, the most answered first; how many cards they have in all is not known here.
-    ///
-    /// # Errors
-    ///
-    /// The history cannot be read.
-    pub fn standings(&self, scope: &Scope, today: Day) -> Result<Vec<Standing>, HistoryError> {
-        let select = format!(
-            "SELECT deck, sum(phase = 2) AS n_known, sum(phase IN (1, 3)) AS n_learning, sum(suspended) AS n_suspended,
-                sum({DUE}) AS n_due, sum(n_reviews) AS n_answers, sum(n_right) AS n_right,
-                sum(CASE WHEN phase = 2 THEN stability ELSE 0.0 END) AS stability
-             FROM {} GROUP BY deck HAVING sum(phase) > 0 ORDER BY n_answers DESC, deck",
-            scope.cards()
-        );
-        self.rows(&select, (scope.words(), today.0), |row| {
-            Ok(Standing {
-                name: row.get("deck")?,
-                n_total: None,
-                n_known: row.get("n_known")?,
-                n_learning: row.get("n_learning")?,
-                n_suspended: row.get("n_suspended")?,
-                n_due: row.get("n_due")?,
-                n_answers: row.get("n_answers")?,
-                n_right: row.get("n_right")?,
-                stability: row.get("stability")?,
-            })
-        })
+        self.db
+            .prepare_cached(&select)
+            .and_then(|mut select| add_up(select.query([scope.words()])?, today))
+            .map_err(|error| self.because(error))
     }
 
     /// These cards one by one.
@@ -174,9 +205,8 @@ impl History {
             scope.cards()
         );
         self.rows(&select, (scope.words(), today.0), |row| {
-            let phase: u8 = row.get("phase")?;
             let memory = Memory {
-                phase: Phase::ALL.into_iter().find(|known| *known as u8 == phase).unwrap_or_default(),
+                phase: phase(row.get("phase")?),
                 stability: row.get("stability")?,
                 n_reviews: row.get("n_reviews")?,
                 n_right: row.get("n_right")?,
@@ -216,7 +246,7 @@ impl History {
     }
 
     /// Answers that showed misconceptions and count, the latest first. Of a very long history not all: the latest thousands, and those
-    /// of every card that is in its steps, where whatever is still held is found.
+    /// of thousands of cards that are in their steps, because whatever is still held was answered wrongly last.
     ///
     /// # Errors
     ///
@@ -224,10 +254,11 @@ impl History {
     pub fn showings(&self, scope: &Scope) -> Result<Vec<Showing>, HistoryError> {
         let select = format!(
             "WITH wanted (entry) AS (
-                SELECT entry FROM (SELECT DISTINCT entry FROM held ORDER BY entry DESC LIMIT {SHOWINGS_AT_MOST})
+                SELECT entry FROM (SELECT DISTINCT entry FROM held ORDER BY entry DESC LIMIT {LATEST})
                 UNION
-                SELECT h.entry FROM card AS c CROSS JOIN entry AS e ON e.card = c.id CROSS JOIN held AS h ON h.entry = e.id
-                WHERE c.phase <> 2 OR c.hurry
+                SELECT h.entry FROM
+                    (SELECT id FROM card WHERE phase <> 2 OR hurry ORDER BY last_ms DESC LIMIT {IN_STEPS}) AS c
+                    CROSS JOIN entry AS e ON e.card = c.id CROSS JOIN held AS h ON h.entry = e.id
              )
              SELECT h.belief, c.deck, c.name, e.day, e.confidence = 2 AS was_sure, h.refuted,
                 EXISTS (SELECT 1 FROM entry l WHERE l.card = e.card AND l.at_ms > e.at_ms AND l.counts AND l.now_verdict = 0) AS mended

@@ -106,7 +106,7 @@ fn counting_the_log_gives_what_the_tallies_say() {
 fn decks_and_cards_stand_alike_and_what_is_suspended_is_not_due() {
     let history = lived();
     let far = Day(9_000);
-    let decks = history.standings(&Scope::All, far).expect("decks");
+    let Stand { decks, due } = history.standings(&Scope::All, far).expect("decks");
     let [d, e] = decks.as_slice() else { panic!("{decks:?}") };
     assert_eq!((d.name.as_str(), d.n_known, d.n_learning, d.n_suspended, d.n_due), ("d", 1, 1, 1, 1));
     assert_eq!((d.n_answers, d.n_right, e.n_due, e.n_learning), (5, 4, 1, 1));
@@ -116,7 +116,6 @@ fn decks_and_cards_stand_alike_and_what_is_suspended_is_not_due() {
     }
     assert!((again.stability - d.stability).abs() < 1e-3);
     assert_eq!(Standing { stability: d.stability, ..again }, *d);
-    let due = history.due_days(&Scope::All).expect("days");
     assert_eq!(due.iter().map(|(_, n)| n).sum::<u32>(), 2);
     assert_eq!(due[0], (Day(101), 1));
 }
@@ -145,7 +144,7 @@ fn what_is_still_held_is_found_however_much_was_shown_since() {
     history.export(&mut lines).expect("lines");
     let line = String::from_utf8(lines).expect("text");
     let mut many = String::new();
-    for n in 0..SHOWINGS_AT_MOST + 10 {
+    for n in 0..LATEST + 10 {
         let line = line.replace("\"old\"", &format!("\"c{}\"", n % 7)).replace("b-old", "later");
         let (head, rest) = line.split_once("\"uid\":\"").expect("a uid");
         many.push_str(&format!("{head}\"uid\":\"n{n}x{rest}"));

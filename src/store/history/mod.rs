@@ -26,7 +26,7 @@ use rusqlite_migration::{M, Migrations};
 use thiserror::Error;
 
 pub use answers::Counted;
-pub use count::{CardCount, Scope};
+pub use count::{CardCount, Scope, Stand};
 pub use line::entry_line;
 pub use lines::{Joined, LineFault};
 pub use look::{Held, Known, Tallied};
