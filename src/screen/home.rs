@@ -16,7 +16,8 @@ const COMMAND: usize = 28;
 pub fn lines(progress: &Progress, decks: &[Deck], n_new: u32, look: &Look) -> Vec<Line<'static>> {
     let lang = look.lang;
     let forecast = forecast(&progress.due, progress.today, AHEAD);
-    let mut first = vec![words::due_today(forecast.today(), forecast.n_overdue, lang)];
+    let mut first = vec![words::due_today(forecast.today(), lang)];
+    first.extend((forecast.n_overdue > 0).then(|| words::overdue(forecast.n_overdue, lang)));
     first.extend((n_new > 0).then(|| words::new_cards(n_new, lang)));
     if let (0, Some((day, n))) = (forecast.today(), forecast.next()) {
         first.push(words::next_due(n, &dates::near(day, progress.today, lang), lang));
@@ -52,11 +53,8 @@ fn last_time(progress: &Progress, look: &Look) -> Option<Line<'static>> {
     let last = progress.days.iter().rev().find(|day| day.day <= progress.today).or(progress.days.last())?;
     let day = (last.day != progress.today).then(|| dates::near(last.day, progress.today, look.lang));
     let streak = streak(&progress.days, progress.today);
-    let mut parts =
-        vec![words::last_time(last, day.as_deref(), look.lang), words::n_right(last.n_right, look.lang)];
-    if streak.current > 1 {
-        parts.insert(0, words::row(streak.current, look.lang));
-    }
+    let mut parts = vec![words::last_time(last, day.as_deref(), look.lang)];
+    parts.extend((streak.current > 1).then(|| words::row(streak.current, look.lang)));
     Some(as_fits(&parts, look))
 }
 
@@ -80,12 +78,17 @@ fn hint(progress: &Progress, held: Option<&Belief>, decks: &[Deck], look: &Look)
     fitted(&words, look)
 }
 
-/// As many of the parts as fit on a line, the first ones first.
+/// The first part, and of the others whatever fits on the line behind it.
 fn as_fits(parts: &[String], look: &Look) -> Line<'static> {
     let between = glyphs::between(look.unicode);
-    let fits = |n: &usize| cells::width(&parts[..*n].join(between)) <= usize::from(look.width);
-    let n = (1..=parts.len()).rev().find(fits).unwrap_or(1);
-    fitted(&parts[..n].join(between), look)
+    let mut line = String::new();
+    for part in parts {
+        let longer = if line.is_empty() { part.clone() } else { format!("{line}{between}{part}") };
+        if line.is_empty() || cells::width(&longer) <= usize::from(look.width) {
+            line = longer;
+        }
+    }
+    fitted(&line, look)
 }
 
 /// One line, cut where the paper ends.

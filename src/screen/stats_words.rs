@@ -205,8 +205,9 @@ pub fn right_and_due(right: Option<f64>, n: u32, n_due: u32, lang: Lang) -> Stri
 
 /// A number of days, very short.
 pub fn short_days(days: f64, lang: Lang) -> String {
-    let n = count(days.round().max(0.0) as u64);
-    say!(lang, "{n} d", "{n}일")
+    let n = count(days.round().max(1.0) as u64);
+    let less = if days < 0.5 { "<" } else { "" };
+    say!(lang, "{less}{n} d", "{less}{n}일")
 }
 
 /// Decks or tags that are not shown.
@@ -225,7 +226,7 @@ pub fn without_tags(deck: &str, lang: Lang) -> String {
 
 /// Heading: remembering, week by week.
 pub fn weeks(lang: Lang) -> &'static str {
-    pick(lang, "Remembered after a day or more, by week", "하루 이상 지나 물었을 때 기억한 비율, 주마다")
+    pick(lang, "Remembered after a day or more, by week", "하루 이상 지나 기억한 비율 (주별)")
 }
 
 /// All weeks together: how much was remembered, and how much was foreseen.
@@ -312,8 +313,8 @@ pub fn was_right(share: f64, lang: Lang) -> String {
 /// How a confidence leans, where it does.
 pub fn leaning(leaning: Leaning, lang: Lang) -> &'static str {
     match leaning {
-        Leaning::TooSure => pick(lang, "right less often than that", "그보다 덜 맞음"),
-        Leaning::TooShy => pick(lang, "right more often than that", "그보다 더 맞음"),
+        Leaning::TooSure => pick(lang, "less often than that", "그보다 덜 맞음"),
+        Leaning::TooShy => pick(lang, "more often than that", "그보다 더 맞음"),
         Leaning::Even => pick(lang, "fits", "잘 맞음"),
         Leaning::TooFew => pick(lang, "too few to say", "판단하기에 적음"),
     }
@@ -354,18 +355,26 @@ pub fn due(n_days: usize, lang: Lang) -> String {
 }
 
 /// What is due today.
-pub fn due_today(n: u32, n_overdue: u32, lang: Lang) -> String {
+pub fn due_today(n: u32, lang: Lang) -> String {
     let cards = cards(n, lang);
-    let overdue = count(n_overdue.into());
-    match (n, n_overdue) {
-        (0, _) => pick(lang, "nothing is due today", "오늘 볼 카드가 없습니다").to_owned(),
-        (_, 0) => say!(lang, "{cards} due today", "오늘 볼 {cards}"),
-        _ => say!(
-            lang,
-            "{cards} due today, {overdue} of them since earlier",
-            "오늘 볼 {cards}, 그중 밀린 카드 {overdue}장"
-        ),
+    match n {
+        0 => pick(lang, "nothing is due today", "오늘 볼 카드가 없습니다").to_owned(),
+        _ => say!(lang, "{cards} due today", "오늘 볼 {cards}"),
     }
+}
+
+/// What is due today, and since when.
+pub fn due_since(n: u32, n_overdue: u32, lang: Lang) -> String {
+    match n_overdue {
+        0 => due_today(n, lang),
+        _ => format!("{}, {}", due_today(n, lang), overdue(n_overdue, lang)),
+    }
+}
+
+/// How many of what is due today were due earlier.
+pub fn overdue(n: u32, lang: Lang) -> String {
+    let n = count(n.into());
+    say!(lang, "{n} of them since earlier", "그중 밀린 카드 {n}장")
 }
 
 /// What is due today, and how much is due later than the picture shows.
@@ -394,24 +403,25 @@ pub fn no_beliefs(lang: Lang) -> &'static str {
     )
 }
 
-/// How often a belief was shown, and when last.
-pub fn shown(n: usize, last: &str, n_sure: usize, lang: Lang) -> String {
+/// How often a belief was shown, when last, how often surely, and whether a run refuted it.
+pub fn shown(n: usize, last: &str, n_sure: usize, n_refuted: usize, lang: Lang) -> String {
     let sure = match (n, n_sure) {
         (_, 0) => String::new(),
         (1, _) => pick(lang, ", and you were sure", ", 확신한 답").to_owned(),
+        (_, 1) => pick(lang, ", once surely", ", 확신한 답 1번").to_owned(),
         _ => say!(lang, ", {n_sure} times surely", ", 확신한 답 {n_sure}번"),
     };
-    match n {
-        1 => say!(lang, "shown on {last}{sure}", "{last}에 드러남{sure}"),
-        _ => say!(lang, "shown {n} times, last on {last}{sure}", "{n}번 드러남, 마지막은 {last}{sure}"),
-    }
-}
-
-/// Whether a run refuted it.
-pub fn refuted(n: usize, lang: Lang) -> &'static str {
-    match n {
-        0 => pick(lang, "no run has refuted it before your eyes yet", "아직 실행으로 반증해 보지 않았습니다"),
+    let run = match n_refuted {
+        0 => pick(lang, "no run has refuted it for you yet", "아직 실행으로 반증해 보지 않았습니다"),
         _ => pick(lang, "a run refuted it", "실행이 반증했습니다"),
+    };
+    match n {
+        1 => say!(lang, "shown on {last}{sure}; {run}", "{last}에 드러남{sure}. {run}"),
+        _ => say!(
+            lang,
+            "shown {n} times, last on {last}{sure}; {run}",
+            "{n}번 드러남, 마지막은 {last}{sure}. {run}"
+        ),
     }
 }
 
@@ -455,22 +465,20 @@ pub fn row(n: u32, lang: Lang) -> String {
 
 /// The last answers; no day: they were given today.
 pub fn last_time(last: &DayCount, day: Option<&str>, lang: Lang) -> String {
-    let answers = answers(last.n, lang);
+    let (answers, right) = (answers(last.n, lang), count(last.n_right.into()));
     match day {
-        Some(day) => say!(lang, "last on {day}: {answers}", "마지막은 {day}: {answers}"),
-        None => say!(lang, "today: {answers}", "오늘: {answers}"),
+        Some(day) => say!(
+            lang,
+            "last on {day}: {answers}, {right} right",
+            "마지막 {day}: {answers}, 그중 맞음 {right}개"
+        ),
+        None => say!(lang, "today: {answers}, {right} right", "오늘: {answers}, 그중 맞음 {right}개"),
     }
-}
-
-/// So many right ones.
-pub fn n_right(n: u32, lang: Lang) -> String {
-    let n = count(n.into());
-    say!(lang, "{n} right", "맞음 {n}개")
 }
 
 /// A belief that is still held, in one line.
 pub fn a_belief_held(text: &str, day: &str, lang: Lang) -> String {
-    say!(lang, "still held since {day}: {text}", "{day}부터 남은 오해: {text}")
+    say!(lang, "still held, last seen on {day}: {text}", "아직 남은 오해({day}): {text}")
 }
 
 /// Where someone was sure and wrong more often than that stands for.

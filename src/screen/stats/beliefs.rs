@@ -44,8 +44,7 @@ fn in_full(belief: &Belief, sheet: &Sheet<'_>, look: &Look) -> Vec<Line<'static>
         lines.extend(why.into_iter().flat_map(|why| wrap::wrap(&why, width, &indent, &indent)));
     }
     let last = dates::near(latest.day, sheet.progress.today, lang);
-    let shown = words::shown(belief.shown.len(), &last, belief.n_sure(), lang);
-    let shown = format!("{shown}; {}", words::refuted(belief.n_refuted(), lang));
+    let shown = words::shown(belief.shown.len(), &last, belief.n_sure(), belief.n_refuted(), lang);
     lines.extend(wrap::wrap(&[Span::from(shown).dim()], width, &indent, &indent));
     let cards: Vec<&CardKey> = belief.cards().into_iter().take(3).collect();
     for key in cards {

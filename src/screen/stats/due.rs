@@ -36,7 +36,7 @@ fn number(n: u32) -> String {
 
 /// What is due today, and what is later than the picture shows.
 fn sentence(forecast: &Forecast, look: &Look) -> String {
-    let today = words::due_today(forecast.today(), forecast.n_overdue, look.lang);
+    let today = words::due_since(forecast.today(), forecast.n_overdue, look.lang);
     words::due_and_later(&today, forecast.n_later, look.lang)
 }
 

@@ -75,7 +75,7 @@ fn head(sheet: &Sheet<'_>, look: &Look) -> Vec<Line<'static>> {
 /// The last line: what to type next.
 fn next(progress: &Progress, look: &Look) -> Vec<Line<'static>> {
     let forecast = forecast(&progress.due, progress.today, 1);
-    let due = words::due_today(forecast.today(), forecast.n_overdue, look.lang);
+    let due = words::due_since(forecast.today(), forecast.n_overdue, look.lang);
     let fresh = progress.decks.iter().find(|deck| deck.n_new().is_some_and(|n| n > 0));
     let (typed, what) = match (forecast.today(), fresh) {
         (1.., _) => ("ttl review".to_owned(), due),
