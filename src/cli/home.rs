@@ -59,8 +59,10 @@ fn for_a_newcomer(settings: &Settings) -> Result<Vec<Line<'static>>> {
     let (library, lab, lang) = (settings.library()?, settings.lab()?, settings.look.lang);
     let n_cards = library.decks.iter().map(|deck| deck.cards.len()).sum();
     let what = words::what_there_is(library.decks.len(), n_cards, lab.demos().len(), lang);
-    let steps = words::first_steps(lang).map(|(typed, what)| home::command(typed, what, &settings.look));
-    Ok(std::iter::once(Line::from(what.bold())).chain(steps).collect())
+    let steps = words::first_steps(lang).map(|(typed, what)| (typed.to_owned(), what));
+    let mut lines = vec![Line::from(what.bold())];
+    lines.extend(home::commands(&steps, &settings.look));
+    Ok(lines)
 }
 
 /// Why the history cannot be read, in a line, with what to type.

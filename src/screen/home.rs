@@ -32,20 +32,25 @@ pub fn lines(progress: &Progress, decks: &[Deck], n_new: u32, look: &Look) -> Ve
     let again = again.map(|again| (again, words::to_ask_again(lang)));
     let else_ =
         [("ttl stats".to_owned(), words::to_stats(lang)), ("ttl list".to_owned(), words::to_list(lang))];
-    let commands = review.into_iter().chain(again).chain(else_).take(2);
-    lines.extend(commands.map(|(typed, what)| command(&typed, what, look)));
+    let commands: Vec<_> = review.into_iter().chain(again).chain(else_).take(2).collect();
+    lines.extend(self::commands(&commands, look));
     lines
 }
 
-/// A command with what it does, on one line; where there is no room for that, without it.
-pub fn command(typed: &str, what: &str, look: &Look) -> Line<'static> {
-    let typed = clean::line(typed);
-    let gap = " ".repeat(COMMAND.saturating_sub(cells::width(&typed) + 2).max(1));
-    let head = format!("  {typed}{gap}");
-    match cells::width(&head) + cells::width(what) <= usize::from(look.width) {
-        true => Line::from(vec![Span::from(head), Span::from(what.to_owned()).dim()]),
-        false => Line::from(head.trim_end().to_owned()),
-    }
+/// Commands with what they do, one on a line; where there is no room for that, without it.
+pub fn commands(commands: &[(String, &'static str)], look: &Look) -> Vec<Line<'static>> {
+    let typed: Vec<String> = commands.iter().map(|(typed, _)| clean::line(typed).into_owned()).collect();
+    let widest = typed.iter().map(|typed| cells::width(typed) + 4).max().unwrap_or(0);
+    let (column, paper) = (widest.max(COMMAND), usize::from(look.width));
+    let has_room = commands.iter().all(|(_, what)| column + cells::width(what) <= paper);
+    let line = |(typed, (_, what)): (String, &(String, &'static str))| match has_room {
+        true => Line::from(vec![
+            Span::from(cells::padded(&format!("  {typed}"), column)),
+            Span::from(*what).dim(),
+        ]),
+        false => Line::from(format!("  {typed}")),
+    };
+    typed.into_iter().zip(commands).map(line).collect()
 }
 
 /// When there were answers last, and how they went.

@@ -315,7 +315,7 @@ pub fn leaning(leaning: Leaning, lang: Lang) -> &'static str {
     match leaning {
         Leaning::TooSure => pick(lang, "less often than that", "그보다 덜 맞음"),
         Leaning::TooShy => pick(lang, "more often than that", "그보다 더 맞음"),
-        Leaning::Even => pick(lang, "fits", "잘 맞음"),
+        Leaning::Even => pick(lang, "as said", "말한 대로"),
         Leaning::TooFew => pick(lang, "too few to say", "판단하기에 적음"),
     }
 }

@@ -134,13 +134,7 @@ impl Life<'_> {
             }
         };
         let is_right = self.rng.f32() < chance;
-        let sure = if is_right { 0.55 } else { self.learner.boldness };
-        let guess = if is_right { 0.07 } else { 0.4 };
-        let confidence = match self.rng.f32() {
-            x if x < sure => Confidence::Sure,
-            x if x < sure + guess => Confidence::Guess,
-            _ => Confidence::ThinkSo,
-        };
+        let confidence = self.confidence(is_right);
         let wrong = wrong_choice(card, &mut self.rng);
         let grade = match (is_right, confidence) {
             (false, _) => Grade::Again,
@@ -183,6 +177,17 @@ impl Life<'_> {
         let after = self.rules.after(key, &memory, &Past { at: self.now, day, grade, was_sure });
         self.memories.insert(key.clone(), after);
         is_right
+    }
+
+    /// How sure somebody is who is right, or not.
+    fn confidence(&mut self, is_right: bool) -> Confidence {
+        let sure = if is_right { 0.55 } else { self.learner.boldness };
+        let guess = if is_right { 0.07 } else { 0.4 };
+        match self.rng.f32() {
+            x if x < sure => Confidence::Sure,
+            x if x < sure + guess => Confidence::Guess,
+            _ => Confidence::ThinkSo,
+        }
     }
 
     fn note(&mut self, key: &CardKey, deed: Deed) -> String {

@@ -129,7 +129,7 @@ fn what_an_answer_showed_is_found_with_what_came_of_it() {
     };
     let (b, c) = (("b-b".to_owned(), 105, true, true, false), ("b-c".to_owned(), 101, true, false, false));
     assert_eq!(shown(&history, &Scope::All), [b.clone(), c], "the undone answer showed nothing");
-    assert_eq!(shown(&history, &Scope::Decks(vec!["d".into()])), [b.clone()]);
+    assert_eq!(shown(&history, &Scope::Decks(vec!["d".into()])), std::slice::from_ref(&b));
     answer(&mut history, &CardKey::new("d", "b"), 110, 0, Grade::Good, false);
     assert_eq!(shown(&history, &cards(&history, "d")), [(b.0, b.1, b.2, b.3, true)]);
 }
