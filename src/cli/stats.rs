@@ -15,7 +15,7 @@ use crate::store::{History, HistoryError, Scope};
 use crate::study::progress::Progress;
 
 /// So many bytes of decks are read unasked; whoever names a deck waits for it.
-const UNASKED: usize = 8 << 20;
+const UNASKED: usize = 2 << 20;
 
 /// Arguments of `ttl stats`.
 #[derive(Args)]

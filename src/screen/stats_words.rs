@@ -219,7 +219,7 @@ pub fn more_rows(n: usize, lang: Lang) -> String {
 pub fn without_tags(deck: &str, lang: Lang) -> String {
     say!(
         lang,
-        "Tags without those of large decks: `ttl stats {deck}`",
+        "without the tags of decks that were not read for this, as `ttl stats {deck}` does",
         "큰 덱의 태그는 빠져 있습니다: `ttl stats {deck}`"
     )
 }

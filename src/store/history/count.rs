@@ -43,6 +43,14 @@ impl Scope {
         }
     }
 
+    /// Whether a card `c` is one of them, where it was come by otherwise: what is named is gone through once, not for each card.
+    fn has_card(&self) -> String {
+        match self {
+            Scope::All => "?1 IS NOT NULL".to_owned(),
+            Scope::Decks(_) | Scope::Cards(_) => format!("c.id IN (SELECT id FROM {})", self.cards()),
+        }
+    }
+
     /// What is named, as JSON.
     fn words(&self) -> String {
         match self {
@@ -263,9 +271,9 @@ impl History {
              SELECT h.belief, c.deck, c.name, e.day, e.confidence = 2 AS was_sure, h.refuted,
                 EXISTS (SELECT 1 FROM entry l WHERE l.card = e.card AND l.at_ms > e.at_ms AND l.counts AND l.now_verdict = 0) AS mended
              FROM wanted CROSS JOIN held AS h ON h.entry = wanted.entry CROSS JOIN entry AS e ON e.id = h.entry
-                JOIN {} AS c ON c.id = e.card
-             WHERE e.counts AND e.now_verdict = 1 ORDER BY e.at_ms DESC, e.uid DESC, h.belief",
-            scope.cards()
+                CROSS JOIN card AS c ON c.id = e.card
+             WHERE e.counts AND e.now_verdict = 1 AND {} ORDER BY e.at_ms DESC, e.uid DESC, h.belief",
+            scope.has_card()
         );
         self.rows(&select, [scope.words()], |row| {
             Ok(Showing {
