@@ -237,6 +237,20 @@ fn alone_it_takes_five_lines_whatever_there_is() {
 }
 
 #[test]
+fn alone_it_promises_what_a_review_asks() {
+    let door = after(70);
+    let home = page(&door, &[], &[]);
+    let review = page(&door, &[], &["review", "--json"]);
+    let question = review.lines().find(|line| line.contains(r#""event":"question""#)).expect("a question");
+    let question: Json = serde_json::from_str(question).expect("JSON");
+    let numbers = home.lines().next().expect("a line").split(" · ").filter(|part| !part.contains("of them"));
+    let sum: u64 = numbers
+        .map(|part| part.split(' ').next().and_then(|n| n.parse::<u64>().ok()).expect("a number"))
+        .sum();
+    assert_eq!(question["total"].as_u64(), Some(sum), "{home}");
+}
+
+#[test]
 fn alone_it_speaks_also_where_the_history_cannot_be_read() {
     let newer = |path: &Path| {
         let mut bytes = fs::read(path).expect("a history");
@@ -245,7 +259,7 @@ fn alone_it_speaks_also_where_the_history_cannot_be_read() {
         bytes
     };
     for (lang, of_newer, of_damaged) in
-        [("en", "a newer ttl has written", "is damaged"), ("ko", "더 새로운 ttl이", "손상되어")]
+        [("en", "was written by a newer ttl", "is damaged"), ("ko", "더 새로운 ttl이", "손상되었거나")]
     {
         let door = after(1);
         let path = door.folder().join("home/history.db");

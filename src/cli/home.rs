@@ -8,73 +8,68 @@ use ratatui::text::Line;
 
 use super::exit::Exit;
 use super::settings::Settings;
-use super::stats;
-use super::texts::Texts;
-use crate::flow::{self, AtHand};
+use super::{stats, trouble};
+use crate::flow::{self, IndexedCards, Notebook, ReviewWanted};
 use crate::lab::Lab;
-use crate::model::{Deck, Preferences};
-use crate::screen::stats_words::{Unreadable, unreadable};
+use crate::model::Occasion;
 use crate::screen::{door_words as words, home, paper};
-use crate::store::{HistoryError, Scope};
-use crate::study::progress::Progress;
+use crate::store::{HistoryError, Index, Scope};
 
-/// So many bytes of a deck are read to tell a belief in its own words.
-const FOR_A_BELIEF: usize = 4 << 20;
+/// So many lines, whatever there is.
+const LINES: usize = 5;
 
-/// Prints the five lines, and one before them where the history cannot be read.
+/// Prints the five lines; where the history cannot be read, first of all that.
 pub(super) fn run(settings: &Settings) -> Result<Exit> {
-    let lines = match looked_up(settings) {
-        Ok(Some(progress)) if !progress.is_empty() => for_a_learner(&progress, settings)?,
-        Ok(_) => for_a_newcomer(settings)?,
-        Err(error) => {
-            let mut lines = vec![Line::from(in_a_line(&error, settings))];
-            lines.extend(for_a_newcomer(settings)?.into_iter().take(4));
-            lines
-        }
+    let lines = match for_a_learner(settings) {
+        Ok(Some(lines)) => lines,
+        Ok(None) => for_a_newcomer(&settings.index()?, settings)?,
+        Err(error) => match trouble::find(&error) {
+            Some(trouble) => troubled(trouble, settings)?,
+            None => return Err(error),
+        },
     };
     paper::print(&mut io::stdout().lock(), &lines, &settings.look)?;
     Ok(Exit::Done)
 }
 
-/// What the history says, if there is one; decks are not read for it.
-fn looked_up(settings: &Settings) -> Result<Option<Progress>, HistoryError> {
+/// The lines for somebody who has answered something.
+fn for_a_learner(settings: &Settings) -> Result<Option<Vec<Line<'static>>>> {
     let Some(history) = stats::history(settings)? else { return Ok(None) };
-    let today = stats::today(settings);
-    let (progress, _) = flow::progress(&history, &Scope::All, today, &mut |_| AtHand::default())?;
-    Ok(Some(progress))
+    let (mut index, today) = (settings.index()?, stats::today(settings));
+    let progress = flow::progress(&history, &mut index, &Scope::All, today, 1)?;
+    if progress.is_empty() {
+        return Ok(None);
+    }
+    let preferences = settings.preferences();
+    let notebook = Notebook::new(Some(history), &settings.clock, &preferences, Occasion::Review);
+    let wanted = ReviewWanted { seed: settings.seed, ..ReviewWanted::default() };
+    let plan = flow::plan_day(&IndexedCards::new(index, |_| {}), &notebook, wanted)?;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    // The plan looks only as far as it needs to; all that is due is counted elsewhere.
+    let n_due = count(plan.n_due);
+    let all_due = progress.due.iter().filter(|(day, _)| *day <= today).map(|(_, n)| n).sum::<u32>();
+    let day = home::Day { n_due, n_left: all_due.saturating_sub(n_due), n_new: count(plan.n_new) };
+    Ok(Some(home::lines(&progress, day, &settings.look)))
 }
 
-fn for_a_learner(progress: &Progress, settings: &Settings) -> Result<Vec<Line<'static>>> {
-    let texts = Texts::find(settings)?;
-    let most = Preferences::default().new_per_day;
-    let left_today = most.saturating_sub(progress.of_today().n_new);
-    let n_new = texts.n_new(&progress.decks).min(left_today);
-    let held = progress.beliefs.iter().find(|belief| belief.is_held()).and_then(|belief| belief.latest());
-    let decks: Vec<Deck> =
-        held.map(|showing| texts.fetch(&[&showing.key.deck], FOR_A_BELIEF).decks).unwrap_or_default();
-    Ok(home::lines(progress, &decks, n_new, &settings.look))
-}
-
-fn for_a_newcomer(settings: &Settings) -> Result<Vec<Line<'static>>> {
-    let (library, lab, lang) = (settings.library()?, settings.lab()?, settings.look.lang);
-    let n_cards = library.decks.iter().map(|deck| deck.cards.len()).sum();
-    let what = words::what_there_is(library.decks.len(), n_cards, lab.demos().len(), lang);
+fn for_a_newcomer(index: &Index, settings: &Settings) -> Result<Vec<Line<'static>>> {
+    let (lab, lang) = (settings.lab()?, settings.look.lang);
+    let decks = index.decks();
+    let n_cards = decks.iter().map(|deck| deck.n_cards).sum();
+    let mut lines =
+        vec![Line::from(words::what_there_is(decks.len(), n_cards, lab.demos().len(), lang).bold())];
     let steps = words::first_steps(lang).map(|(typed, what)| (typed.to_owned(), what));
-    let mut lines = vec![Line::from(what.bold())];
     lines.extend(home::commands(&steps, &settings.look));
     Ok(lines)
 }
 
-/// Why the history cannot be read, in a line, with what to type.
-fn in_a_line(error: &HistoryError, settings: &Settings) -> String {
-    let reason = match error {
-        HistoryError::Newer { .. } => Unreadable::Newer,
-        HistoryError::Damaged { .. } => Unreadable::Damaged,
-        HistoryError::ReadOnly { .. } | HistoryError::Full { .. } => Unreadable::NotWritable,
-        HistoryError::Busy { .. } | HistoryError::Line { .. } | HistoryError::Failed { .. } => {
-            Unreadable::Failed
-        }
-    };
-    let path = settings.history_path().unwrap_or_default();
-    unreadable(reason, &path.display().to_string(), settings.look.lang)
+/// What is wrong with the history, the first thing to type, and what can be done meanwhile.
+fn troubled(error: &HistoryError, settings: &Settings) -> Result<Vec<Line<'static>>> {
+    let trouble = trouble::said(error, settings.look.lang);
+    let mut lines = vec![Line::from(trouble.what.bold())];
+    let next = trouble.next.iter().find(|line| line.starts_with("ttl "));
+    lines.extend(next.map(|command| Line::from(format!("  {command}"))));
+    lines.extend(for_a_newcomer(&settings.index()?, settings)?);
+    lines.truncate(LINES);
+    Ok(lines)
 }

@@ -33,7 +33,6 @@ mod show;
 mod signals;
 mod stats;
 mod surroundings;
-mod texts;
 mod trouble;
 mod trust;
 mod usage;

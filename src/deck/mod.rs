@@ -8,7 +8,6 @@ mod alone;
 mod blocks;
 mod body;
 mod card;
-mod glance;
 mod lint;
 mod lint_across;
 mod lint_claims;
@@ -24,7 +23,6 @@ mod table;
 
 pub use alone::{Alone, Cut, cut, read_alone, read_head};
 pub use card::read_deck;
-pub use glance::{Glance, glance};
 pub use lint::{Demos, Known, Linter, lint};
 pub use lint_order::Elsewhere;
 pub use notes::read_notes;

@@ -4,7 +4,7 @@ use ratatui::style::{Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::{Look, cells, clean, dates, glyphs, inline, stats_words as words};
-use crate::model::{Confidence, Deck};
+use crate::model::Confidence;
 use crate::study::progress::{Belief, Leaning, Progress, calibration, forecast, streak};
 
 /// So far ahead is looked for the next card where none is due.
@@ -12,22 +12,35 @@ const AHEAD: usize = 400;
 /// Room for a command.
 const COMMAND: usize = 28;
 
-/// The five lines for somebody who has answered something; `n_new` is how many new cards there are today.
-pub fn lines(progress: &Progress, decks: &[Deck], n_new: u32, look: &Look) -> Vec<Line<'static>> {
+/// What there is to do today.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Day {
+    /// Cards that are due and asked today.
+    pub n_due: u32,
+    /// Cards that are due and left for another day.
+    pub n_left: u32,
+    /// New cards.
+    pub n_new: u32,
+}
+
+/// The five lines for somebody who has answered something.
+pub fn lines(progress: &Progress, today: Day, look: &Look) -> Vec<Line<'static>> {
     let lang = look.lang;
     let forecast = forecast(&progress.due, progress.today, AHEAD);
-    let mut first = vec![words::due_today(forecast.today(), lang)];
-    first.extend((forecast.n_overdue > 0).then(|| words::overdue(forecast.n_overdue, lang)));
-    first.extend((n_new > 0).then(|| words::new_cards(n_new, lang)));
-    if let (0, Some((day, n))) = (forecast.today(), forecast.next()) {
+    let mut first = vec![words::due_today(today.n_due, lang)];
+    let n_overdue = if today.n_left > 0 { 0 } else { forecast.n_overdue.min(today.n_due) };
+    first.extend((n_overdue > 0).then(|| words::overdue(n_overdue, lang)));
+    first.extend((today.n_new > 0).then(|| words::new_cards(today.n_new, lang)));
+    first.extend((today.n_left > 0).then(|| words::left_for_later(today.n_left, lang)));
+    if let (0, Some((day, n))) = (today.n_due, forecast.next()) {
         first.push(words::next_due(n, &dates::near(day, progress.today, lang), lang));
     }
     let mut lines = vec![as_fits(&first, look).style(Style::default().bold())];
     lines.extend(last_time(progress, look));
     let held = progress.beliefs.iter().find(|belief| belief.is_held());
-    lines.push(hint(progress, held, decks, look));
+    lines.push(hint(progress, held, look));
     let again = held.and_then(Belief::latest).map(|showing| format!("ttl quiz {}", showing.key.card));
-    let has_cards = forecast.today() > 0 || n_new > 0;
+    let has_cards = today.n_due + today.n_new > 0;
     let review = has_cards.then(|| ("ttl review".to_owned(), words::to_review(lang)));
     let again = again.map(|again| (again, words::to_ask_again(lang)));
     let else_ =
@@ -64,13 +77,13 @@ fn last_time(progress: &Progress, look: &Look) -> Option<Line<'static>> {
 }
 
 /// A belief that is still held, or what confidence says.
-fn hint(progress: &Progress, held: Option<&Belief>, decks: &[Deck], look: &Look) -> Line<'static> {
+fn hint(progress: &Progress, held: Option<&Belief>, look: &Look) -> Line<'static> {
     let lang = look.lang;
     if let Some((belief, showing)) = held.and_then(|belief| Some((belief, belief.latest()?))) {
-        let text = super::stats::choice_of(decks, &showing.key, &belief.name).map_or_else(
-            || clean::line(&belief.name).into_owned(),
-            |choice| inline::words(choice.text.get(lang), look),
-        );
+        let text = match &belief.told {
+            Some(told) => inline::words(told.text.get(lang), look),
+            None => clean::line(&belief.name).into_owned(),
+        };
         let day = dates::near(showing.day, progress.today, lang);
         return fitted(&words::a_belief_held(&text, &day, lang), look);
     }

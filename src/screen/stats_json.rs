@@ -4,7 +4,6 @@
 
 use serde_json::{Value as Json, json};
 
-use super::stats::{Sheet, choice_of};
 use super::{dates, json as texts};
 use crate::study::progress::{
     Belief, Calibration, DayCount, Foreseen, Progress, Showing, Standing, Week, calibration, forecast,
@@ -15,13 +14,12 @@ use crate::study::progress::{
 const DAYS: usize = 30;
 
 /// Everything as one object.
-pub fn stats(sheet: &Sheet<'_>) -> Json {
-    let progress = sheet.progress;
+pub fn stats(progress: &Progress, of: &[String]) -> Json {
     let streak = streak(&progress.days, progress.today);
     let list = |standings: &[Standing]| standings.iter().map(standing).collect::<Vec<_>>();
     json!({
         "today": dates::iso(progress.today),
-        "of": sheet.of.split_whitespace().collect::<Vec<_>>(),
+        "of": of,
         "totals": counts(&progress.total()),
         "streak": { "current": streak.current, "longest": streak.longest, "days": streak.n_days },
         "days": progress.days.iter().map(day).collect::<Vec<_>>(),
@@ -29,10 +27,10 @@ pub fn stats(sheet: &Sheet<'_>) -> Json {
         "due": due(progress),
         "decks": list(&progress.decks),
         "tags": list(&progress.tags),
-        "tags_complete": sheet.unread.is_none(),
+        "tags_complete": progress.untagged.is_none(),
         "confidence": confidence(&calibration(&progress.total())),
         "foreseen": progress.foreseen.iter().map(foreseen).collect::<Vec<_>>(),
-        "beliefs": progress.beliefs.iter().map(|it| belief(it, sheet)).collect::<Vec<_>>(),
+        "beliefs": progress.beliefs.iter().map(belief).collect::<Vec<_>>(),
     })
 }
 
@@ -94,12 +92,12 @@ fn confidence(calibration: &Calibration) -> Json {
     })
 }
 
-fn belief(belief: &Belief, sheet: &Sheet<'_>) -> Json {
-    let choice = belief.latest().and_then(|showing| choice_of(sheet.decks, &showing.key, &belief.name));
+fn belief(belief: &Belief) -> Json {
+    let told = belief.told.as_ref();
     json!({
         "belief": belief.name, "held": belief.is_held(),
-        "text": choice.map(|choice| texts::text(&choice.text)),
-        "why": choice.and_then(|choice| choice.why.as_ref()).map(texts::text),
+        "text": told.map(|told| texts::text(&told.text)),
+        "why": told.and_then(|told| told.why.as_ref()).map(texts::text),
         "shown": belief.shown.iter().map(showing).collect::<Vec<_>>(),
     })
 }

@@ -150,7 +150,7 @@ pub fn tags(lang: Lang) -> &'static str {
 pub fn columns(lang: Lang) -> [&'static str; 6] {
     match lang {
         Lang::En => ["known", "learning", "new", "right", "due", "lasts"],
-        Lang::Ko => ["앎", "익히는 중", "새 카드", "맞음", "볼 것", "지속"],
+        Lang::Ko => ["앎", "익히는 중", "새 카드", "맞음", "복습", "지속"],
     }
 }
 
@@ -200,7 +200,7 @@ pub fn in_short(n_known: u32, n_learning: u32, n_total: Option<u32>, lang: Lang)
 pub fn right_and_due(right: Option<f64>, n: u32, n_due: u32, lang: Lang) -> String {
     let right = right.map_or_else(|| "-".to_owned(), |share| of(share, n, lang));
     let due = count(n_due.into());
-    say!(lang, "right {right}; {due} due", "맞음 {right}, 볼 것 {due}")
+    say!(lang, "right {right}; {due} due", "맞음 {right}, 복습할 것 {due}")
 }
 
 /// A number of days, very short.
@@ -215,11 +215,11 @@ pub fn more_rows(n: usize, lang: Lang) -> String {
     say!(lang, "and {n} more: `ttl stats --json`", "그 밖에 {n}개: `ttl stats --json`")
 }
 
-/// Tags of decks that are too large to be read unasked.
+/// Tags of decks that are too large to be looked into unasked.
 pub fn without_tags(deck: &str, lang: Lang) -> String {
     say!(
         lang,
-        "without the tags of decks that were not read for this, as `ttl stats {deck}` does",
+        "without the tags of large decks: `ttl stats {deck}`",
         "큰 덱의 태그는 빠져 있습니다: `ttl stats {deck}`"
     )
 }
@@ -292,9 +292,9 @@ pub fn curve_reading(lang: Lang) -> &'static str {
 /// A confidence in words.
 pub fn confidence(confidence: Confidence, lang: Lang) -> &'static str {
     match confidence {
-        Confidence::Guess => pick(lang, "guess", "추측"),
+        Confidence::Guess => pick(lang, "guess", "찍음"),
         Confidence::ThinkSo => pick(lang, "think so", "아마도"),
-        Confidence::Sure => pick(lang, "sure", "확신"),
+        Confidence::Sure => pick(lang, "sure", "확실"),
     }
 }
 
@@ -351,15 +351,15 @@ pub fn few_for_a_curve(n: u32, lang: Lang) -> String {
 
 /// Heading: what will be due.
 pub fn due(n_days: usize, lang: Lang) -> String {
-    say!(lang, "Due in the next {n_days} days", "앞으로 {n_days}일 동안 볼 카드")
+    say!(lang, "Due in the next {n_days} days", "앞으로 {n_days}일 동안 복습할 카드")
 }
 
 /// What is due today.
 pub fn due_today(n: u32, lang: Lang) -> String {
     let cards = cards(n, lang);
     match n {
-        0 => pick(lang, "nothing is due today", "오늘 볼 카드가 없습니다").to_owned(),
-        _ => say!(lang, "{cards} due today", "오늘 볼 {cards}"),
+        0 => pick(lang, "nothing is due today", "오늘 복습할 카드가 없습니다").to_owned(),
+        _ => say!(lang, "{cards} due today", "오늘 복습할 {cards}"),
     }
 }
 
@@ -425,9 +425,9 @@ pub fn shown(n: usize, last: &str, n_sure: usize, n_refuted: usize, lang: Lang) 
     }
 }
 
-/// The card is no longer in its deck.
+/// The card is in no deck any more.
 pub fn card_is_gone(card: &str, lang: Lang) -> String {
-    say!(lang, "card `{card}` is no longer in its deck", "카드 `{card}`는 덱에 더 없습니다")
+    say!(lang, "card `{card}` is in no deck here any more", "카드 `{card}`는 이제 어느 덱에도 없습니다")
 }
 
 /// Beliefs that are only named.
@@ -449,6 +449,12 @@ pub fn to_review(lang: Lang) -> &'static str {
 pub fn new_cards(n: u32, lang: Lang) -> String {
     let new = count(n.into());
     say!(lang, "{new} new", "새 카드 {new}장")
+}
+
+/// Cards that are due and not asked today.
+pub fn left_for_later(n: u32, lang: Lang) -> String {
+    let n = count(n.into());
+    say!(lang, "{n} due are left for later", "다음으로 미룬 카드 {n}장")
 }
 
 /// When something comes next, where nothing is due.
@@ -510,43 +516,4 @@ pub fn to_stats(lang: Lang) -> &'static str {
 /// What to do for something new.
 pub fn to_list(lang: Lang) -> &'static str {
     pick(lang, "every deck and demo", "모든 덱과 데모를 봅니다")
-}
-
-/// The history cannot be read: in one line.
-pub fn unreadable(reason: Unreadable, path: &str, lang: Lang) -> String {
-    match reason {
-        Unreadable::Newer => say!(
-            lang,
-            "a newer ttl has written `{path}`: update ttl, or see `ttl history --help`",
-            "더 새로운 ttl이 `{path}` 파일을 썼습니다. ttl을 업데이트하거나 `ttl history --help`를 보세요"
-        ),
-        Unreadable::Damaged => say!(
-            lang,
-            "the history `{path}` is damaged; it stays as it is: `ttl history --help` says how to save it",
-            "학습 기록 `{path}` 파일이 손상되어 그대로 두었습니다. 살리는 방법은 `ttl history --help`에 있습니다"
-        ),
-        Unreadable::NotWritable => say!(
-            lang,
-            "the history `{path}` cannot be opened for writing: see `ttl history --help`",
-            "학습 기록 `{path}` 파일을 쓸 수 있게 열지 못했습니다. `ttl history --help`를 보세요"
-        ),
-        Unreadable::Failed => say!(
-            lang,
-            "the history `{path}` cannot be read just now: see `ttl history --help`",
-            "학습 기록 `{path}` 파일을 지금 읽을 수 없습니다. `ttl history --help`를 보세요"
-        ),
-    }
-}
-
-/// Why the history cannot be read, as far as the first lines care.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// A newer program wrote it.
-    Newer,
-    /// It is damaged, or no history.
-    Damaged,
-    /// Nothing can be written there.
-    NotWritable,
-    /// Anything else.
-    Failed,
 }

@@ -14,45 +14,31 @@ use ratatui::style::{Style, Stylize};
 use ratatui::text::{Line, Span};
 
 use super::{Look, canvas, cells, clean, dates, glyphs, inline, stats_words as words, wrap};
-use crate::model::Deck;
 use crate::study::progress::{Progress, forecast, streak};
 
-pub use beliefs::choice_of;
+/// So many beliefs are told in full, if they are still held.
+pub const BELIEFS_IN_FULL: usize = 5;
 
-/// What is shown: a learner's progress and the decks that are at hand.
-#[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
-    /// The progress.
-    pub progress: &'a Progress,
-    /// The decks that were read.
-    pub decks: &'a [Deck],
-    /// What was asked for, in the learner's words; empty: everything.
-    pub of: &'a str,
-    /// A deck that was too large to be read unasked.
-    pub unread: Option<&'a str>,
-}
-
-/// The whole page.
-pub fn page(sheet: &Sheet<'_>, look: &Look) -> Vec<Line<'static>> {
-    let mut lines = head(sheet, look);
-    if sheet.progress.is_empty() {
+/// The whole page. `of` is what was asked for, in the learner's words; empty: everything.
+pub fn page(progress: &Progress, of: &str, look: &Look) -> Vec<Line<'static>> {
+    let mut lines = head(progress, of, look);
+    if progress.is_empty() {
         return lines;
     }
-    lines.extend(year::year(sheet.progress, look));
-    lines.extend(standing::decks(sheet, look));
-    lines.extend(standing::tags(sheet, look));
-    lines.extend(weeks::weeks(sheet.progress, look));
-    lines.extend(curve::calibration(sheet.progress, look));
-    lines.extend(due::due(sheet.progress, look));
-    lines.extend(beliefs::beliefs(sheet, look));
-    lines.extend(next(sheet.progress, look));
+    lines.extend(year::year(progress, look));
+    lines.extend(standing::decks(progress, look));
+    lines.extend(standing::tags(progress, look));
+    lines.extend(weeks::weeks(progress, look));
+    lines.extend(curve::calibration(progress, look));
+    lines.extend(due::due(progress, look));
+    lines.extend(beliefs::beliefs(progress, look));
+    lines.extend(next(progress, look));
     lines
 }
 
 /// The date and how much was answered; where nothing was, what to type.
-fn head(sheet: &Sheet<'_>, look: &Look) -> Vec<Line<'static>> {
-    let (progress, lang) = (sheet.progress, look.lang);
-    let of = clean::line(sheet.of).into_owned();
+fn head(progress: &Progress, of: &str, look: &Look) -> Vec<Line<'static>> {
+    let (of, lang) = (clean::line(of).into_owned(), look.lang);
     let mut title = vec![Span::from(dates::whole(progress.today, lang)).bold()];
     if !of.is_empty() {
         title.extend([Span::from(glyphs::between(look.unicode)), Span::from(of.clone()).bold()]);

@@ -3,8 +3,8 @@
 use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 
-use super::{Look, Sheet, aside, cells, clean, glyphs, plot_width, said, section, words};
-use crate::study::progress::Standing;
+use super::{Look, aside, cells, clean, glyphs, plot_width, said, section, words};
+use crate::study::progress::{Progress, Standing};
 
 /// So many rows at most.
 const ROWS: usize = 12;
@@ -14,21 +14,22 @@ const NAME: usize = 24;
 const WIDE: usize = 72;
 
 /// The decks that were begun.
-pub(super) fn decks(sheet: &Sheet<'_>, look: &Look) -> Vec<Line<'static>> {
-    let mut body = rows(&sheet.progress.decks, look);
+pub(super) fn decks(progress: &Progress, look: &Look) -> Vec<Line<'static>> {
+    let mut body = rows(&progress.decks, look);
     if usize::from(look.width) >= WIDE {
         body.extend(aside(words::columns_mean(look.lang), look));
     }
     section(words::decks(look.lang), body)
 }
 
-/// The tags of the decks that were read; nothing where there is none.
-pub(super) fn tags(sheet: &Sheet<'_>, look: &Look) -> Vec<Line<'static>> {
-    let without = sheet.unread.map(|deck| aside(&words::without_tags(&clean::line(deck), look.lang), look));
-    if sheet.progress.tags.is_empty() && without.is_none() {
+/// The tags; nothing where there is none.
+pub(super) fn tags(progress: &Progress, look: &Look) -> Vec<Line<'static>> {
+    let too_large = progress.untagged.as_ref();
+    let without = too_large.map(|deck| aside(&words::without_tags(&clean::line(deck), look.lang), look));
+    if progress.tags.is_empty() && without.is_none() {
         return Vec::new();
     }
-    let mut body = rows(&sheet.progress.tags, look);
+    let mut body = rows(&progress.tags, look);
     body.extend(without.into_iter().flatten());
     section(words::tags(look.lang), body)
 }

@@ -12,12 +12,6 @@ use super::{History, HistoryError};
 use crate::model::{CardKey, Confidence, Day, Memory, Phase};
 use crate::study::progress::{DayCount, Foreseen, Showing, Standing};
 
-/// So many of the latest answers that showed misconceptions are looked at in any case.
-const LATEST: usize = 3_000;
-
-/// And so many cards, the latest answered ones, that are in their steps: what is still held is among them.
-const IN_STEPS: usize = 2_000;
-
 /// Which cards are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
@@ -103,8 +97,8 @@ pub struct Stand {
 }
 
 /// Adds up cards: deck, phase, whether suspended, day on which it waits, answers, right ones, stability.
-fn add_up(mut rows: Rows<'_>, today: Day) -> rusqlite::Result<Stand> {
-    let mut decks: HashMap<String, Standing, foldhash::fast::RandomState> = HashMap::default();
+fn add_up(mut rows: Rows<'_>, today: Day, is_at_hand: &dyn Fn(&str) -> bool) -> rusqlite::Result<Stand> {
+    let mut decks: HashMap<String, (Standing, bool), foldhash::fast::RandomState> = HashMap::default();
     let mut due: HashMap<i32, u32, foldhash::fast::RandomState> = HashMap::default();
     while let Some(row) = rows.next()? {
         let memory = Memory {
@@ -118,19 +112,18 @@ fn add_up(mut rows: Rows<'_>, today: Day) -> rusqlite::Result<Stand> {
             continue;
         }
         let (is_suspended, day): (bool, i32) = (row.get(2)?, row.get(3)?);
-        let is_due = !is_suspended && Day(day) <= today;
         let deck = row.get_ref(0)?.as_str()?;
         if !decks.contains_key(deck) {
-            decks.insert(deck.to_owned(), Standing::default());
+            decks.insert(deck.to_owned(), (Standing::default(), is_at_hand(deck)));
         }
-        if let Some(standing) = decks.get_mut(deck) {
-            standing.add(&memory, is_due, is_suspended);
-        }
-        if !is_suspended {
+        let Some((standing, is_at_hand)) = decks.get_mut(deck) else { continue };
+        let waits = *is_at_hand && !is_suspended;
+        standing.add(&memory, waits && Day(day) <= today, is_suspended);
+        if waits {
             *due.entry(day).or_default() += 1;
         }
     }
-    let named = decks.into_iter().map(|(name, standing)| Standing { name, ..standing });
+    let named = decks.into_iter().map(|(name, (standing, _))| Standing { name, ..standing });
     let mut stand =
         Stand { decks: named.collect(), due: due.into_iter().map(|(day, n)| (Day(day), n)).collect() };
     stand.decks.sort_by(|a, b| b.n_answers.cmp(&a.n_answers).then_with(|| a.name.cmp(&b.name)));
@@ -185,12 +178,17 @@ impl History {
     }
 
     /// How the decks of these cards stand, the most answered first (how many cards they have in all is not known here), and on how many
-    /// cards each day waits, the earliest first.
+    /// cards each day waits, the earliest first. Cards of a deck that is not at hand wait in vain.
     ///
     /// # Errors
     ///
     /// The history cannot be read.
-    pub fn standings(&self, scope: &Scope, today: Day) -> Result<Stand, HistoryError> {
+    pub fn standings(
+        &self,
+        scope: &Scope,
+        today: Day,
+        is_at_hand: &dyn Fn(&str) -> bool,
+    ) -> Result<Stand, HistoryError> {
         // One pass over the table, added up here: grouping in the database would sort all of it, twice.
         let select = format!(
             "SELECT deck, phase, suspended, max(due_day, buried_until), n_reviews, n_right, stability FROM {}",
@@ -198,7 +196,7 @@ impl History {
         );
         self.db
             .prepare_cached(&select)
-            .and_then(|mut select| add_up(select.query([scope.words()])?, today))
+            .and_then(|mut select| add_up(select.query([scope.words()])?, today, is_at_hand))
             .map_err(|error| self.because(error))
     }
 
@@ -253,36 +251,26 @@ impl History {
         })
     }
 
-    /// Answers that showed misconceptions and count, the latest first. Of a very long history not all: the latest thousands, and those
-    /// of thousands of cards that are in their steps, because whatever is still held was answered wrongly last.
+    /// Answers that showed misconceptions and count, the latest first.
     ///
     /// # Errors
     ///
     /// The history cannot be read.
     pub fn showings(&self, scope: &Scope) -> Result<Vec<Showing>, HistoryError> {
         let select = format!(
-            "WITH wanted (entry) AS (
-                SELECT entry FROM (SELECT DISTINCT entry FROM held ORDER BY entry DESC LIMIT {LATEST})
-                UNION
-                SELECT h.entry FROM
-                    (SELECT id FROM card WHERE phase <> 2 OR hurry ORDER BY last_ms DESC LIMIT {IN_STEPS}) AS c
-                    CROSS JOIN entry AS e ON e.card = c.id CROSS JOIN held AS h ON h.entry = e.id
-             )
-             SELECT h.belief, c.deck, c.name, e.day, e.confidence = 2 AS was_sure, h.refuted,
-                EXISTS (SELECT 1 FROM entry l WHERE l.card = e.card AND l.at_ms > e.at_ms AND l.counts AND l.now_verdict = 0) AS mended
-             FROM wanted CROSS JOIN held AS h ON h.entry = wanted.entry CROSS JOIN entry AS e ON e.id = h.entry
-                CROSS JOIN card AS c ON c.id = e.card
-             WHERE e.counts AND e.now_verdict = 1 AND {} ORDER BY e.at_ms DESC, e.uid DESC, h.belief",
+            "SELECT belief, c.deck, c.name, day, sure, refuted, c.right_ms > at_ms
+             FROM held CROSS JOIN card AS c ON c.id = held.card
+             WHERE shown AND {} ORDER BY at_ms DESC, c.deck, c.name, belief",
             scope.has_card()
         );
         self.rows(&select, [scope.words()], |row| {
             Ok(Showing {
-                belief: row.get("belief")?,
-                key: CardKey { deck: row.get("deck")?, card: row.get("name")? },
-                day: Day(row.get("day")?),
-                was_sure: row.get::<_, Option<bool>>("was_sure")?.unwrap_or_default(),
-                refuted: row.get("refuted")?,
-                mended: row.get("mended")?,
+                belief: row.get(0)?,
+                key: CardKey { deck: row.get(1)?, card: row.get(2)? },
+                day: Day(row.get(3)?),
+                was_sure: row.get(4)?,
+                refuted: row.get(5)?,
+                mended: row.get(6)?,
             })
         })
     }

@@ -106,7 +106,7 @@ fn counting_the_log_gives_what_the_tallies_say() {
 fn decks_and_cards_stand_alike_and_what_is_suspended_is_not_due() {
     let history = lived();
     let far = Day(9_000);
-    let Stand { decks, due } = history.standings(&Scope::All, far).expect("decks");
+    let Stand { decks, due } = history.standings(&Scope::All, far, &|_| true).expect("decks");
     let [d, e] = decks.as_slice() else { panic!("{decks:?}") };
     assert_eq!((d.name.as_str(), d.n_known, d.n_learning, d.n_suspended, d.n_due), ("d", 1, 1, 1, 1));
     assert_eq!((d.n_answers, d.n_right, e.n_due, e.n_learning), (5, 4, 1, 1));
@@ -118,6 +118,8 @@ fn decks_and_cards_stand_alike_and_what_is_suspended_is_not_due() {
     assert_eq!(Standing { stability: d.stability, ..again }, *d);
     assert_eq!(due.iter().map(|(_, n)| n).sum::<u32>(), 2);
     assert_eq!(due[0], (Day(101), 1));
+    let without_e = history.standings(&Scope::All, far, &|deck| deck == "d").expect("decks");
+    assert_eq!((without_e.due.len(), without_e.decks[1].n_due), (1, 0), "nobody can ask them");
 }
 
 #[test]
@@ -132,24 +134,4 @@ fn what_an_answer_showed_is_found_with_what_came_of_it() {
     assert_eq!(shown(&history, &Scope::Decks(vec!["d".into()])), std::slice::from_ref(&b));
     answer(&mut history, &CardKey::new("d", "b"), 110, 0, Grade::Good, false);
     assert_eq!(shown(&history, &cards(&history, "d")), [(b.0, b.1, b.2, b.3, true)]);
-}
-
-#[test]
-fn what_is_still_held_is_found_however_much_was_shown_since() {
-    let mut history = history();
-    let old = CardKey::new("d", "old");
-    answer(&mut history, &old, 100, 0, Grade::Again, true);
-    // As if by another program: thousands of showings that came later.
-    let mut lines = Vec::new();
-    history.export(&mut lines).expect("lines");
-    let line = String::from_utf8(lines).expect("text");
-    let mut many = String::new();
-    for n in 0..LATEST + 10 {
-        let line = line.replace("\"old\"", &format!("\"c{}\"", n % 7)).replace("b-old", "later");
-        let (head, rest) = line.split_once("\"uid\":\"").expect("a uid");
-        many.push_str(&format!("{head}\"uid\":\"n{n}x{rest}"));
-    }
-    history.import("many", &mut many.as_bytes()).expect("lines");
-    let shown = history.showings(&Scope::All).expect("showings");
-    assert!(shown.iter().any(|showing| showing.key == old && !showing.mended));
 }

@@ -1,6 +1,6 @@
 //! Wrong ideas that answers showed: which of them are still held, and on which cards.
 
-use crate::model::{CardKey, Day};
+use crate::model::{CardKey, Day, Text};
 
 /// An answer that showed a misconception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +19,24 @@ pub struct Showing {
     pub mended: bool,
 }
 
-/// A misconception with everything that showed it.
+/// A misconception in the words of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The wrong option.
+    pub text: Text,
+    /// What whoever picks it believes, and what the run shows instead.
+    pub why: Option<Text>,
+}
+
+/// A misconception with everything that showed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Belief {
     /// The misconception.
     pub name: String,
+    /// The words of the deck, where it was asked for them and is at hand.
+    pub told: Option<Told>,
+    /// Cards of [`Belief::cards`] that are in no deck any more, as far as decks were asked.
+    pub gone: Vec<CardKey>,
     /// What showed it, the latest first; never empty.
     pub shown: Vec<Showing>,
 }
@@ -70,7 +83,11 @@ pub fn beliefs(shown: Vec<Showing>) -> Vec<Belief> {
         let at = *places.entry(showing.belief.clone()).or_insert(beliefs.len());
         match beliefs.get_mut(at) {
             Some(belief) => belief.shown.push(showing),
-            None => beliefs.push(Belief { name: showing.belief.clone(), shown: vec![showing] }),
+            None => beliefs.push(Belief {
+                name: showing.belief.clone(),
+                shown: vec![showing],
+                ..Belief::default()
+            }),
         }
     }
     // Stable: within each part the latest stays first.

@@ -9,7 +9,7 @@ mod days;
 mod forecast;
 mod standing;
 
-pub use belief::{Belief, Showing, beliefs};
+pub use belief::{Belief, Showing, Told, beliefs};
 pub use calibration::{Calibration, Foreseen, Leaning, Said, calibration};
 pub use days::{DayCount, Streak, Week, streak, sum, weekday, weeks};
 pub use forecast::{Forecast, forecast};
@@ -28,8 +28,10 @@ pub struct Progress {
     pub due: Vec<(Day, u32)>,
     /// How the decks stand that were begun, the most answered first.
     pub decks: Vec<Standing>,
-    /// The same for the tags of the decks that were read.
+    /// The same for tags.
     pub tags: Vec<Standing>,
+    /// A deck that is too large for its tags to be counted unasked.
+    pub untagged: Option<String>,
     /// Of remembering, what was foreseen and what came, by the chance that was foreseen; none where that was not counted.
     pub foreseen: Vec<Foreseen>,
     /// Misconceptions that answers showed, the ones still held first.

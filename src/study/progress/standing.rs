@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Deck, Memory, Phase};
+use crate::model::{Memory, Phase};
 
 /// How much of some cards is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,22 +60,18 @@ impl Standing {
     }
 }
 
-/// How the tags of these decks stand, the most answered first; `of` says how a card stands: its memory, whether it is due, whether it
-/// is suspended. Tags of cards none of which was answered are left out.
-pub fn by_tag<'m>(
-    decks: &[&Deck],
-    of: impl Fn(&str, &str) -> Option<(&'m Memory, bool, bool)>,
+/// How the tags of these cards stand, the most answered first. Each card comes with its tags and, where it was answered, how it stands: its
+/// memory, whether it is due, whether it is suspended. Tags of cards none of which was answered are left out.
+pub fn by_tag<'c>(
+    cards: impl IntoIterator<Item = (&'c [String], Option<(&'c Memory, bool, bool)>)>,
 ) -> Vec<Standing> {
     let mut tags: BTreeMap<&str, Standing> = BTreeMap::new();
-    for deck in decks {
-        for card in &deck.cards {
-            let known = of(&deck.id, &card.id);
-            for tag in &card.tags {
-                let standing = tags.entry(tag).or_default();
-                standing.n_total = Some(standing.n_total.unwrap_or(0) + 1);
-                if let Some((memory, is_due, is_suspended)) = known {
-                    standing.add(memory, is_due, is_suspended);
-                }
+    for (of_card, known) in cards {
+        for tag in of_card {
+            let standing = tags.entry(tag).or_default();
+            standing.n_total = Some(standing.n_total.unwrap_or(0) + 1);
+            if let Some((memory, is_due, is_suspended)) = known {
+                standing.add(memory, is_due, is_suspended);
             }
         }
     }
@@ -89,26 +85,21 @@ pub fn by_tag<'m>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Body, Card, Place, Text};
 
     #[test]
     fn a_card_counts_for_each_of_its_tags() {
-        let card = |id: &str, tags: &[&str]| {
-            let body = Body::Flash(Text::default());
-            let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-            Card { tags, ..Card::new(id.into(), Text::default(), body, Place::default()) }
-        };
-        let cards = vec![card("a", &["x", "y"]), card("b", &["x"]), card("c", &["x"]), card("d", &["z"])];
-        let deck = Deck { id: "deck".into(), cards, ..Deck::default() };
+        let tags = |tags: &[&str]| tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>();
+        let (xy, x, z) = (tags(&["x", "y"]), tags(&["x"]), tags(&["z"]));
         let known =
             Memory { phase: Phase::Review, stability: 8.0, n_reviews: 5, n_right: 4, ..Memory::default() };
         let learning = Memory { phase: Phase::Relearning, n_reviews: 2, n_right: 1, ..Memory::default() };
-        let of = |_: &str, card: &str| match card {
-            "a" => Some((&known, true, false)),
-            "b" => Some((&learning, false, true)),
-            _ => None,
-        };
-        let tags = by_tag(&[&deck], of);
+        let cards: [(&[String], _); 4] = [
+            (&xy, Some((&known, true, false))),
+            (&x, Some((&learning, false, true))),
+            (&x, None),
+            (&z, None),
+        ];
+        let tags = by_tag(cards);
         let [x, y] = tags.as_slice() else { panic!("{tags:?}") };
         assert_eq!((x.name.as_str(), x.n_total, x.n_known, x.n_learning), ("x", Some(3), 1, 1));
         assert_eq!((x.n_new(), x.n_due, x.n_suspended, x.n_answers, x.n_right), (Some(1), 1, 1, 7, 5));
