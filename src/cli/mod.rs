@@ -32,6 +32,7 @@ mod schema;
 mod settings;
 mod show;
 mod signals;
+mod stats;
 mod surroundings;
 mod trouble;
 mod trust;
@@ -104,6 +105,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Disturb(disturb::Disturb),
+    Stats(stats::Stats),
     List(list::List),
     Show(show::Show),
     Doctor(doctor::Doctor),
@@ -146,6 +148,7 @@ fn run(command: Option<Command>, settings: &Settings) -> Result<Exit> {
         Some(Command::Import(import)) => import.run(settings),
         Some(Command::Export(export)) => export.run(settings),
         Some(Command::Disturb(disturb)) => disturb.run(settings),
+        Some(Command::Stats(stats)) => stats.run(settings),
         Some(Command::List(list)) => list.run(settings),
         Some(Command::Show(show)) => show.run(settings),
         Some(Command::Doctor(doctor)) => doctor.run(settings),

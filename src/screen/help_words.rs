@@ -52,6 +52,11 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Say which demos can run on this machine, and what to install for the rest",
             "이 컴퓨터에서 실행할 수 있는 데모와, 나머지에 필요한 것을 알려 줍니다",
         ),
+        "stats" => pick(
+            lang,
+            "Show what you know, how sure you may be, what is due and what you still believe wrongly",
+            "무엇을 아는지, 얼마나 확신해도 되는지, 언제 다시 볼지, 어떤 오해가 남았는지 보여 줍니다",
+        ),
         "list" => pick(lang, "List decks, cards and demos", "덱, 카드, 데모를 나열합니다"),
         _ => {
             return trust_help::about(command, lang)
@@ -97,6 +102,11 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "학습 노트의 서술과 그 판정, 그것을 다루는 카드를 봅니다. 이때 NAME은 주제입니다",
         ),
         ("show", "name") => pick(lang, "The demo, deck, tag or card", "데모, 덱, 태그, 카드 이름"),
+        ("stats", "what") => pick(
+            lang,
+            "Names of decks, tags, ids of cards; none: everything that was answered",
+            "덱 이름, 태그, 카드 id. 없으면 지금까지 답한 모든 것",
+        ),
         ("list", "what") => pick(
             lang,
             "What to list: decks, cards, demos, collections; none: decks and demos",

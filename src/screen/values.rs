@@ -38,6 +38,11 @@ pub fn number(x: f64) -> String {
     grouped(digits)
 }
 
+/// A count.
+pub fn count(n: u64) -> String {
+    grouped(&n.to_string())
+}
+
 /// Digits before the point in groups of three.
 fn grouped(digits: &str) -> String {
     let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));

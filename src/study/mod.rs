@@ -8,6 +8,7 @@ mod layout;
 mod memory;
 mod path;
 mod plan;
+pub mod progress;
 mod session;
 mod sitting;
 mod train;

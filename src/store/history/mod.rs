@@ -5,6 +5,7 @@
 //! damaged or from a newer program is left untouched. Deliberately missing: which card comes next (`study`) and words for people.
 
 mod answers;
+mod count;
 mod line;
 mod lines;
 mod log;
@@ -25,6 +26,7 @@ use rusqlite_migration::{M, Migrations};
 use thiserror::Error;
 
 pub use answers::Counted;
+pub use count::{CardCount, Scope, Stand};
 pub use line::entry_line;
 pub use lines::{Joined, LineFault};
 pub use look::{Held, Known, Tallied};

@@ -125,20 +125,29 @@ impl Index {
 
     /// Tells of every card, in the order of the shelf.
     pub fn each(&mut self, tell: &mut dyn FnMut(&CardKey, &IndexedCard)) {
-        for at in 0..self.files.len() {
-            let cards = self.ask(|index| {
-                let Some(Indexed { id, deck: Some(deck), .. }) = index.files.get(at) else {
-                    return Ok(Vec::new());
-                };
-                let select = format!("SELECT name, {FACTS} FROM card WHERE file = ?1 ORDER BY at");
-                let mut select = index.db.prepare_cached(&select)?;
-                let rows = select.query_map([id], |row| {
-                    Ok((CardKey { deck: deck.clone(), card: row.get(0)? }, facts(row)?))
-                })?;
-                rows.collect::<rusqlite::Result<Vec<_>>>()
-            });
-            cards.iter().for_each(|(key, facts)| tell(key, facts));
+        (0..self.files.len()).for_each(|at| self.each_at(at, tell));
+    }
+
+    /// Tells of every card of a deck, in their order.
+    pub fn each_in(&mut self, deck: &str, tell: &mut dyn FnMut(&CardKey, &IndexedCard)) {
+        for at in self.by_deck.get(deck).cloned().unwrap_or_default() {
+            self.each_at(at, tell);
         }
+    }
+
+    fn each_at(&mut self, at: usize, tell: &mut dyn FnMut(&CardKey, &IndexedCard)) {
+        let cards = self.ask(|index| {
+            let Some(Indexed { id, deck: Some(deck), .. }) = index.files.get(at) else {
+                return Ok(Vec::new());
+            };
+            let select = format!("SELECT name, {FACTS} FROM card WHERE file = ?1 ORDER BY at");
+            let mut select = index.db.prepare_cached(&select)?;
+            let rows = select.query_map([id], |row| {
+                Ok((CardKey { deck: deck.clone(), card: row.get(0)? }, facts(row)?))
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        cards.iter().for_each(|(key, facts)| tell(key, facts));
     }
 
     /// At most so many cards that the learner has not met and that are not put off, in the order of the shelf; of these decks, or of
