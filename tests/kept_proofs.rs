@@ -295,16 +295,17 @@ fn the_program_of_a_card_is_not_run_again_until_it_changes() {
     assert!(earlier("echo 1"));
 }
 
-/// Says who it is through one pipe, and waits for the other's word at another.
+/// Says who it is through one pipe, and waits for the other's word at another. Each trial has pipes of its own: a word must not be read by
+/// the trial before.
 fn meets(mine: &str, other: &str) -> String {
-    format!("echo here > ../../{mine} & cat ../../{other} > /dev/null\nwait\n{COUNTED}")
+    format!("echo here > ../../{mine}.$TTL_TRIAL & cat ../../{other}.$TTL_TRIAL > /dev/null\nwait\n{COUNTED}")
 }
 
 #[test]
 fn demos_that_bear_company_run_side_by_side() {
     let cards = card("a", "'a'", "n == 3") + &card("b", "'b'", "n == 3");
     let door = bench(&[("a", &meets("one", "other")), ("b", &meets("other", "one"))], &cards);
-    for pipe in ["one", "other"] {
+    for pipe in (0..=3).flat_map(|trial| [format!("one.{trial}"), format!("other.{trial}")]) {
         mkfifo(&door.folder().join(pipe), Mode::S_IRWXU).expect("a pipe with a name");
     }
     // Each ends only while the other runs.
