@@ -26,6 +26,8 @@ fn two_programs_at_once_keep_what_each_has_shown() {
     deck(folder.path());
     let mut dice = Dice::new(0x6b69_6c6c);
     for _ in 0..6 {
+        // Every time from the beginning: also the making of the history is interrupted.
+        let _not_yet = std::fs::remove_dir_all(folder.path().join("home"));
         let (before, moments) = (kept(folder.path()), [moment(&mut dice), moment(&mut dice)]);
         let shown: usize = std::thread::scope(|scope| {
             let folder = folder.path();

@@ -95,6 +95,8 @@ pub fn killed_sitting(ttl: &str, folder: &Path, after_bytes: u64) -> usize {
     while let Ok(n @ 1..) = reader.read(&mut chunk) {
         seen.extend_from_slice(&chunk[..n]);
     }
+    let text = String::from_utf8_lossy(&seen);
+    assert!(!text.contains("not kept"), "{text}");
     count(&seen, "right ✓".as_bytes()) + count(&seen, "wrong ✗".as_bytes())
 }
 

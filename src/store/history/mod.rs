@@ -19,6 +19,7 @@ use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode};
@@ -134,6 +135,7 @@ impl History {
             fs::create_dir_all(folder)
                 .map_err(|error| HistoryError::ReadOnly { path: path.to_owned(), source: error.into() })?;
         }
+        make(path)?;
         History::with(Connection::open(path), path, rules)
     }
 
@@ -154,7 +156,7 @@ impl History {
         let failed = |error| because(error, path);
         let mut db = db.map_err(failed)?;
         db.busy_handler(Some(is_patient)).map_err(failed)?;
-        let is_new = shape(&mut db, path)?;
+        shape(&mut db, path)?;
         // Full: an answer is on the disk, not only with the system, before its verdict is told.
         db.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")
             .map_err(failed)?;
@@ -162,7 +164,7 @@ impl History {
         let mut history =
             History { db, path: path.to_owned(), rules: Rules::default(), last_ms: Cell::new(0) };
         history.rules = rules(&history.parameters()?);
-        if is_new {
+        if history.fact("rules")?.is_none() {
             history.remember("rules", &history.rules.fingerprint())?;
         }
         Ok(history)
@@ -205,8 +207,8 @@ fn is_patient(n_looks: i32) -> bool {
     n_looks < PATIENCE
 }
 
-/// Brings the database into the newest shape, unless it has it; says whether it had none.
-fn shape(db: &mut Connection, path: &Path) -> Result<bool, HistoryError> {
+/// Brings the database into the newest shape, unless it has it.
+fn shape(db: &mut Connection, path: &Path) -> Result<(), HistoryError> {
     let failed = |error| because(error, path);
     let known = i64::try_from(SHAPES.len()).unwrap_or(i64::MAX);
     let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
@@ -231,7 +233,37 @@ fn shape(db: &mut Connection, path: &Path) -> Result<bool, HistoryError> {
             other => HistoryError::ReadOnly { path: path.to_owned(), source: other.into() },
         })?;
     }
-    Ok(found == 0)
+    Ok(())
+}
+
+/// How many histories this program has begun to make: each is made under a name of its own.
+static MADE: AtomicU64 = AtomicU64::new(0);
+
+/// Makes a history where there is none: whole, beside its place, and put there in one step. So two programs that begin at once never
+/// meet half a database, and none is left behind by a program that is killed. Where that cannot be done, opening says why.
+fn make(path: &Path) -> Result<(), HistoryError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    name.push(format!(".{}.{number}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    let _left_behind = fs::remove_file(&beside);
+    let mut db = Connection::open(&beside).map_err(|error| because(error, path))?;
+    let shaped = shape(&mut db, path);
+    // Closing writes what is in the log beside it.
+    let closed = db.close().map_err(|(_, error)| because(error, path));
+    if shaped.is_ok() && closed.is_ok() {
+        // Somebody else may have been sooner, or the file system knows no links.
+        let _in_its_place = fs::hard_link(&beside, path);
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = beside.as_os_str().to_owned();
+        name.push(ending);
+        let _may_not_be_there = fs::remove_file(name);
+    }
+    shaped.and(closed)
 }
 
 /// Says a failure of the database in our words.

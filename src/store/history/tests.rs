@@ -268,6 +268,25 @@ fn a_newer_or_damaged_history_stays_as_it_is() {
 }
 
 #[test]
+fn many_programs_that_begin_at_once_all_find_a_whole_history() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("history.db");
+    std::thread::scope(|scope| {
+        let open =
+            || History::open(&path, |_| rules()).map(|mut history| told(&mut history, "a", 100, Grade::Good));
+        let begun: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+        for one in begun {
+            one.join().expect("a thread").expect("a history");
+        }
+    });
+    let history = History::open(&path, |_| rules()).expect("a history");
+    assert_eq!(exported(&history).lines().count(), 8);
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{names:?}");
+}
+
+#[test]
 fn the_migrations_are_sound() {
     Migrations::from_slice(SHAPES).validate().expect("they can be applied");
 }
