@@ -220,7 +220,7 @@ fn a_card_is_edited_at_its_line_and_asked_as_it_is_then() {
         let told = fs::read_to_string(folder.join("told")).expect("the editor was told");
         assert!(told.starts_with("+6 ") && told.ends_with("decks/a.toml"), "{told}");
         seat.press(ENTER);
-        seat.wait_for(menu, |seat| seat.text().matches(menu).count() == 2);
+        seat.wait_for_words(menu);
         seat.choose(quit);
         assert_eq!(seat.end().0, 0);
     }
