@@ -203,6 +203,25 @@ fn every_key_that_is_told_to_programs_is_documented() {
 }
 
 #[test]
+fn a_deck_that_is_gone_is_still_counted_but_nothing_of_it_is_due() {
+    let door = after(70);
+    let of = |stats: &Json, id: &str| {
+        let mut decks = stats["decks"].as_array().expect("decks").iter();
+        decks.find(|deck| deck["id"] == id).cloned().expect("a deck")
+    };
+    let before = json(&door, &[]);
+    fs::remove_file(door.folder().join("decks/machines.toml")).expect("a deck");
+    let after = json(&door, &[]);
+    let (was, is) = (of(&before, "machines"), of(&after, "machines"));
+    assert!(was["due"].as_u64() > Some(0) && was["cards"] == 60, "{was}");
+    assert_eq!((is["due"].as_u64(), &is["cards"], &is["new"]), (Some(0), &Json::Null, &Json::Null));
+    assert_eq!((&is["answers"], &after["totals"]), (&was["answers"], &before["totals"]));
+    assert_eq!(of(&after, "everyday"), of(&before, "everyday"));
+    let text = page(&door, &[], &["stats"]);
+    assert!(text.contains("card `machines-29` is in no deck here any more"), "{text}");
+}
+
+#[test]
 fn who_has_no_answers_is_told_what_to_type_and_nothing_is_made() {
     for (lang, words) in [("en", "There are no answers yet."), ("ko", "아직 답한 카드가 없습니다.")]
     {

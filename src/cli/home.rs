@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use super::exit::Exit;
 use super::settings::Settings;
 use super::{stats, trouble};
-use crate::flow::{self, IndexedCards, Notebook, ReviewWanted};
+use crate::flow::{self, Detail, IndexedCards, Notebook, ReviewWanted};
 use crate::lab::Lab;
 use crate::model::Occasion;
 use crate::screen::{door_words as words, home, paper};
@@ -36,7 +36,8 @@ pub(super) fn run(settings: &Settings) -> Result<Exit> {
 fn for_a_learner(settings: &Settings) -> Result<Option<Vec<Line<'static>>>> {
     let Some(history) = stats::history(settings)? else { return Ok(None) };
     let (mut index, today) = (settings.index()?, stats::today(settings));
-    let progress = flow::progress(&history, &mut index, &Scope::All, today, 1)?;
+    let progress =
+        flow::progress(&history, &mut index, &Scope::All, today, Detail { tags: false, n_told: 1 })?;
     if progress.is_empty() {
         return Ok(None);
     }

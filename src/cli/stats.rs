@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::exit::{Complaint, Exit, complain};
 use super::settings::Settings;
-use crate::flow::{self, Chosen, Clock};
+use crate::flow::{self, Chosen, Clock, Detail};
 use crate::model::Day;
 use crate::screen::{door_words as words, paper, stats, stats_json};
 use crate::store::{History, HistoryError};
@@ -39,7 +39,9 @@ impl Stats {
         // Programs get the words of every belief.
         let n_told = if self.json { usize::MAX } else { stats::BELIEFS_IN_FULL };
         let progress = match history(settings)? {
-            Some(history) => flow::progress(&history, &mut index, &scope, today, n_told)?,
+            Some(history) => {
+                flow::progress(&history, &mut index, &scope, today, Detail { tags: true, n_told })?
+            }
             None => Progress { today, ..Progress::default() },
         };
         let (out, look) = (&mut io::stdout().lock(), &settings.look);

@@ -44,7 +44,7 @@ pub use indexed::IndexedCards;
 pub use library::{Library, Selection};
 pub use lint::{Scope, lint};
 pub use notebook::{Given, Notebook, Receipt};
-pub use progress::{CARDS_SHOWN, Chosen, chosen, progress};
+pub use progress::{Chosen, Detail, chosen, progress};
 pub use proving::{Known, Plan as ProofPlan, check_with};
 pub use quiz::quiz;
 pub use record::{Recording, record};

@@ -8,10 +8,10 @@ use crate::store::{CardCount, History, HistoryError, Index, Scope, Stand};
 use crate::study::progress::{Belief, Progress, Standing, Told, beliefs, by_tag};
 
 /// The tags of so many cards are counted unasked; whoever names a deck waits for it.
-const TAGGED: u32 = 10_000;
+const TAGGED: u32 = 5_000;
 
 /// Of each belief so many cards are shown.
-pub const CARDS_SHOWN: usize = 3;
+const CARDS_SHOWN: usize = 3;
 
 /// Which cards words on the command line name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,16 @@ pub fn chosen(index: &mut Index, words: &[String]) -> Chosen {
     Chosen::Scope(Scope::Cards(keys))
 }
 
-/// Counts everything that is shown of a learner. So many beliefs, the first ones, are told in the words of their decks.
+/// How much is wanted of what takes its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Whether tags are counted.
+    pub tags: bool,
+    /// So many beliefs, the first ones, are told in the words of their decks.
+    pub n_told: usize,
+}
+
+/// Counts everything that is shown of a learner.
 ///
 /// # Errors
 ///
@@ -68,7 +77,7 @@ pub fn progress(
     index: &mut Index,
     scope: &Scope,
     today: Day,
-    n_told: usize,
+    detail: Detail,
 ) -> Result<Progress, HistoryError> {
     let n_cards = n_cards(index, scope);
     let is_at_hand = |deck: &str| n_cards.contains_key(deck);
@@ -76,9 +85,12 @@ pub fn progress(
     for standing in &mut decks {
         standing.n_total = n_cards.get(&standing.name).copied();
     }
-    let (tags, untagged) = tags(history, index, scope, &decks, today)?;
+    let (tags, untagged) = match detail.tags {
+        true => tags(history, index, scope, &decks, today)?,
+        false => (Vec::new(), None),
+    };
     let mut beliefs = beliefs(history.showings(scope)?);
-    beliefs.iter_mut().take(n_told).for_each(|belief| tell(index, belief));
+    beliefs.iter_mut().take(detail.n_told).for_each(|belief| tell(index, belief));
     Ok(Progress {
         today,
         days: history.days(scope)?,

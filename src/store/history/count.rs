@@ -82,10 +82,24 @@ const OF_LOG: &str = "count(*), sum(now_verdict = 0), sum(now_verdict = 1), sum(
     sum(marked AND confidence = 1), sum(now_verdict = 0 AND confidence = 1),
     sum(marked AND confidence = 2), sum(now_verdict = 0 AND confidence = 2)";
 
-/// The answers of cards that count, with what is made of them; `{cards}` are the cards.
-const ANSWERS: &str = "(SELECT entry.*, now_verdict IN (0, 1) AS marked,
-        entry.phase = 2 AND entry.elapsed > 0 AND now_grade IS NOT NULL AS asked
-    FROM {cards} AS c CROSS JOIN entry ON entry.card = c.id WHERE what = 'answered' AND counts)";
+/// Where more cards than these are named, going through the whole log is faster than looking for the answers of each.
+const MANY: usize = 3_000;
+
+/// The answers of cards that count, with what is made of them, as a table.
+fn answers(scope: &Scope) -> String {
+    let cards = scope.cards();
+    let of_cards = match scope {
+        Scope::Cards(keys) if keys.len() > MANY => {
+            format!("entry WHERE +card IN (SELECT id FROM {cards}) AND")
+        }
+        _ => format!("{cards} AS c CROSS JOIN entry ON entry.card = c.id WHERE"),
+    };
+    format!(
+        "(SELECT entry.*, now_verdict IN (0, 1) AS marked,
+            entry.phase = 2 AND entry.elapsed > 0 AND now_grade IS NOT NULL AS asked
+        FROM {of_cards} what = 'answered' AND counts)"
+    )
+}
 
 /// How decks stand, and when their cards are due.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -168,8 +182,7 @@ impl History {
                 "SELECT day, {OF_TALLY} FROM tally WHERE deck IN (SELECT value FROM json_each(?1)) GROUP BY day"
             ),
             Scope::Cards(_) => {
-                let answers = ANSWERS.replace("{cards}", scope.cards());
-                format!("SELECT day, {OF_LOG} FROM {answers} GROUP BY day")
+                format!("SELECT day, {OF_LOG} FROM {} GROUP BY day", answers(scope))
             }
         };
         let mut days = self.rows(&format!("{select} ORDER BY day"), [scope.words()], day_count)?;
@@ -243,7 +256,7 @@ impl History {
             Scope::Cards(_) => format!(
                 "SELECT sum(recall) / count(*), count(*), sum(now_grade > 1) FROM {}
                  WHERE asked AND recall IS NOT NULL GROUP BY min(cast(recall * 10 AS INTEGER), 9) ORDER BY 1",
-                ANSWERS.replace("{cards}", scope.cards())
+                answers(scope)
             ),
         };
         self.rows(&select, [scope.words()], |row| {
@@ -258,21 +271,26 @@ impl History {
     /// The history cannot be read.
     pub fn showings(&self, scope: &Scope) -> Result<Vec<Showing>, HistoryError> {
         let select = format!(
-            "SELECT belief, c.deck, c.name, day, sure, refuted, c.right_ms > at_ms
-             FROM held CROSS JOIN card AS c ON c.id = held.card
-             WHERE shown AND {} ORDER BY at_ms DESC, c.deck, c.name, belief",
+            "SELECT belief, c.deck, c.name, day, sure, refuted, c.right_ms > at_ms, at_ms
+             FROM held CROSS JOIN card AS c ON c.id = held.card WHERE shown AND {}",
             scope.has_card()
         );
-        self.rows(&select, [scope.words()], |row| {
-            Ok(Showing {
+        let mut shown: Vec<(i64, Showing)> = self.rows(&select, [scope.words()], |row| {
+            let showing = Showing {
                 belief: row.get(0)?,
                 key: CardKey { deck: row.get(1)?, card: row.get(2)? },
                 day: Day(row.get(3)?),
                 was_sure: row.get(4)?,
                 refuted: row.get(5)?,
                 mended: row.get(6)?,
-            })
-        })
+            };
+            Ok((row.get(7)?, showing))
+        })?;
+        // Put in order here: the database would carry all the words along.
+        shown.sort_unstable_by(|(at, a), (other, b)| {
+            other.cmp(at).then_with(|| a.key.cmp(&b.key)).then_with(|| a.belief.cmp(&b.belief))
+        });
+        Ok(shown.into_iter().map(|(_, showing)| showing).collect())
     }
 }
 

@@ -83,6 +83,10 @@ fn counting_the_log_gives_what_the_tallies_say() {
         let by_tally = history.days(&Scope::Decks(vec![deck.into()])).expect("days");
         assert_eq!(history.days(&cards(&history, deck)).expect("days"), by_tally, "{deck}");
     }
+    let Scope::Cards(mut many) = cards(&history, "d") else { panic!("cards") };
+    many.extend((0..=MANY).map(|n| CardKey::new("nobody's", n.to_string())));
+    let by_tally = history.days(&Scope::Decks(vec!["d".into()])).expect("days");
+    assert_eq!(history.days(&Scope::Cards(many)).expect("days"), by_tally, "many are counted another way");
     let all = history.days(&Scope::All).expect("days");
     let seen: Vec<_> = all.iter().map(|day| (day.day.0, day.n, day.n_new, day.n_asked, day.n_kept)).collect();
     assert_eq!(
