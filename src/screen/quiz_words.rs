@@ -331,8 +331,8 @@ pub fn tally(tally: Tally, lang: Lang) -> String {
 pub fn next_step(lang: Lang) -> &'static str {
     pick(
         lang,
-        "next: `ttl list` shows every deck, `ttl demo` runs one on its own",
-        "다음: `ttl list`로 모든 덱을 보고, `ttl demo`로 데모만 실행해 보세요",
+        "next: `ttl review` asks again when it is time, `ttl list` shows every deck",
+        "다음: `ttl review`가 때맞추어 다시 묻습니다. `ttl list`로 모든 덱을 보세요",
     )
 }
 
