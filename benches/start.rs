@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "starts the real program")]
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,12 @@ fn main() {
     println!("{TIMES} times each: median, shortest, longest");
     report("an empty program", || whole("/bin/true", &[]));
     report("ttl --version", || whole(TTL, &["--version"]));
-    report("ttl quiz concurrency, first menu", first_menu);
+    // Nobody's history is touched.
+    let home = tempfile::tempdir().expect("a folder");
+    report("a quiz, first menu, the first time", || {
+        first_menu(&home.path().join(fastrand::u64(..).to_string()))
+    });
+    report("ttl quiz concurrency, first menu", || first_menu(home.path()));
     report("a built-in trial, its first line", first_line);
 }
 
@@ -53,11 +59,12 @@ fn first_line() -> Duration {
     taken
 }
 
-fn first_menu() -> Duration {
+fn first_menu(home: &Path) -> Duration {
     let size = PtySize { rows: 40, cols: 100, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
     let mut command = CommandBuilder::new(TTL);
     command.args(["quiz", "concurrency", "--lang", "en"]);
+    command.env("TTL_HOME", home);
     command.env("TERM", "xterm-256color");
     let mut reader = pair.master.try_clone_reader().expect("its output");
     let mut keys = pair.master.take_writer().expect("its input");

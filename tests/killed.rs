@@ -2,7 +2,8 @@
 
 mod killing;
 
-use killing::{Dice, deck, kept, killed_sitting, moment};
+use fastrand::Rng;
+use killing::{deck, kept, killed_sitting, moment};
 
 const TTL: &str = env!("CARGO_BIN_EXE_ttl");
 
@@ -10,7 +11,7 @@ const TTL: &str = env!("CARGO_BIN_EXE_ttl");
 fn an_answer_whose_verdict_was_shown_is_kept_whenever_the_program_is_killed() {
     let folder = tempfile::tempdir().expect("a folder");
     deck(folder.path());
-    let (mut dice, mut n_shown, mut before) = (Dice::new(0x7474_6c21), 0, 0);
+    let (mut dice, mut n_shown, mut before) = (Rng::with_seed(0x7474_6c21), 0, 0);
     for _ in 0..12 {
         let shown = killed_sitting(TTL, folder.path(), moment(&mut dice));
         let now = kept(folder.path());
@@ -24,7 +25,7 @@ fn an_answer_whose_verdict_was_shown_is_kept_whenever_the_program_is_killed() {
 fn two_programs_at_once_keep_what_each_has_shown() {
     let folder = tempfile::tempdir().expect("a folder");
     deck(folder.path());
-    let mut dice = Dice::new(0x6b69_6c6c);
+    let mut dice = Rng::with_seed(0x6b69_6c6c);
     for _ in 0..6 {
         // Every time from the beginning: also the making of the history is interrupted.
         let _not_yet = std::fs::remove_dir_all(folder.path().join("home"));

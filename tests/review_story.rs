@@ -16,7 +16,7 @@ use ttl::model::{
     Answer, CardKey, Confidence, Day, Grade, Listing, Moment, Occasion, Preferences, Truth, Verdict,
 };
 use ttl::screen::{Learner, NotKept, Notice, Question, Reply, Retry, Run, Wish};
-use ttl::store::History;
+use ttl::store::{History, Scope};
 use ttl::study::{Rules, Tally};
 
 const DAY_MS: i64 = 86_400_000;
@@ -275,8 +275,8 @@ fn an_answer_can_be_taken_back_and_the_card_is_asked_again() {
     assert_eq!(said[6..8], ["b 2/2", "Right"]);
     assert_eq!(said[8], "2 right, 0 wrong, 0 left, NextDue(Some((2, 2)))");
     let history = open(&folder.path().join("history.db"));
-    assert_eq!(history.tallies(Day(100)).expect("days")[0].n_wrong, 0);
-    assert_eq!(history.held().expect("beliefs"), []);
+    assert_eq!(history.days(&Scope::All).expect("days")[0].n_wrong, 0);
+    assert_eq!(history.showings(&Scope::All).expect("beliefs"), []);
 }
 
 #[test]
@@ -368,6 +368,20 @@ fn cramming_asks_what_is_known_whenever_it_is_due_and_nothing_new() {
     let ahead = ReviewWanted { ahead: 30, ..ReviewWanted::default() };
     let sitting = Sitting { wanted: ahead, ..Sitting::new(folder.path(), &clock, vec![]) };
     assert_eq!(sitting.over(&cards("a b c"), &Toy::new(vec![])).told[0], "a 1/3");
+}
+
+#[test]
+fn a_limit_of_a_sitting_is_none_of_the_day() {
+    let (folder, clock) = (folder(), Set::at(100));
+    told(folder.path(), &clock, &cards("a b c"), vec![say(RIGHT), say(RIGHT), say(RIGHT)]);
+    clock.ms.set(noon(110));
+    let wanted = ReviewWanted { limit: Some(1), ..ReviewWanted::default() };
+    for name in ["a 1/1", "b 1/1", "c 1/1"] {
+        let sitting = Sitting { wanted, ..Sitting::new(folder.path(), &clock, vec![say(RIGHT)]) };
+        let said = sitting.over(&cards("a b c"), &Toy::new(vec![])).told;
+        assert_eq!(said[..2], [name, "Right"]);
+        assert!(!said.contains(&"Left".to_owned()), "the day has room for more: {said:?}");
+    }
 }
 
 #[test]

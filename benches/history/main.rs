@@ -19,9 +19,10 @@ use std::time::{Duration, Instant};
 
 use learner::{Size, TODAY};
 use nix::sys::resource::{UsageWho, getrusage};
-use ttl::model::{Day, Deed, DueOrder, Entry, Moment, Preferences};
-use ttl::store::{History, Index, Shelf};
+use ttl::model::{Deed, DueOrder, Entry, Moment, Preferences};
+use ttl::store::{History, Index, Scope, Shelf};
 use ttl::study::Rules;
+use ttl::study::progress::DayCount;
 
 /// How many answers are given one by one.
 const N_ANSWERS: usize = 2_000;
@@ -112,9 +113,9 @@ fn one_by_one_is_the_same() {
         let mut known = history.all_known().expect("cards");
         known.sort_by(|a, b| a.key.cmp(&b.key));
         // Sums of fractions depend on their order.
-        let days = history.tallies(Day(i32::MIN)).expect("days");
-        let days: Vec<_> = days.into_iter().map(|day| ttl::store::Tallied { recall: 0.0, ..day }).collect();
-        (lines, format!("{known:?}"), days, history.held().expect("beliefs"))
+        let days = history.days(&Scope::All).expect("days");
+        let days: Vec<_> = days.into_iter().map(|day| DayCount { recall: 0.0, ..day }).collect();
+        (lines, format!("{known:?}"), days, history.showings(&Scope::All).expect("beliefs"))
     };
     assert!(said(&given) == said(&taken), "the made-up log gives another database");
 }
@@ -171,7 +172,7 @@ fn spread(what: &str, mut times: Vec<Duration>) {
 /// Gives answers to cards that are due, as a sitting does.
 fn answer(home: &Path, seed: u64) {
     let mut history = open(home);
-    let known = history.due(TODAY, DueOrder::Due, 0, 100_000).expect("cards");
+    let known = history.due(TODAY, TODAY, DueOrder::Due, 0, 100_000).expect("cards");
     let mut rng = fastrand::Rng::with_seed(seed);
     let size = Size { n_cards: 1_000, n_reviews: N_ANSWERS, per_deck: 1_000 };
     let rules = rules();
@@ -240,7 +241,7 @@ fn look(home: &Path) {
     let history = timed("opened", || open(home));
     for order in [DueOrder::Due, DueOrder::Forgetting] {
         let due = timed(&format!("200 cards due ({order:?})"), || {
-            history.due(TODAY, order, 0, 200).expect("cards")
+            history.due(TODAY, TODAY, order, 0, 200).expect("cards")
         });
         assert!(due.len() == 200, "many cards are due");
     }
@@ -253,17 +254,17 @@ fn look(home: &Path) {
     let mut decks: Vec<String> = index.decks().into_iter().map(|deck| deck.id).collect();
     decks.retain(|id| id.starts_with("deck-"));
     let new = timed("no card is new", || index.unmet(&history, TODAY, Some(&decks), 74).expect("keys").len());
-    let due = history.due(TODAY, DueOrder::Due, 0, 264).expect("cards");
+    let due = history.due(TODAY, TODAY, DueOrder::Due, 0, 264).expect("cards");
     let there =
         timed("264 cards are there", || due.iter().filter(|known| index.facts(&known.key).is_some()).count());
     timed("a card read", || index.fetch(&due[0].key).expect("a card"));
     assert!(there == 264 && new == 0, "{there} there, {new} new");
-    let days = timed("every day, deck by deck", || history.tallies(Day(i32::MIN)).expect("days"));
-    timed("what was foreseen", || history.foreseen().expect("tenths"));
-    let held = timed("beliefs", || history.held().expect("beliefs"));
+    let days = timed("every day", || history.days(&Scope::All).expect("days"));
+    timed("what was foreseen", || history.foreseen_by_tenths(&Scope::All).expect("tenths"));
+    let held = timed("beliefs", || history.showings(&Scope::All).expect("beliefs"));
     timed("how much there is", || history.extent().expect("numbers"));
     let known = timed("every card", || history.all_known().expect("cards"));
-    println!("  {} days and decks, {} beliefs, {} cards", days.len(), held.len(), known.len());
+    println!("  {} days, {} beliefs, {} cards", days.len(), held.len(), known.len());
 }
 
 /// Runs this program again and tells how much memory it ever held.

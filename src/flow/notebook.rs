@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::Clock;
 use crate::judge::{About, Examination};
 use crate::model::{
-    Answer, Card, CardKey, Confidence, Day, Deed, Entry, Evidence, Memory, Moment, Occasion, Outcome,
+    Answer, Card, CardKey, Confidence, Day, Deed, Entry, Evidence, Grade, Memory, Moment, Occasion, Outcome,
     PROGRAM, Phase, Preferences, Review, RunNote, Verdict,
 };
 use crate::screen::{Learner, NotKept, Notice, Reason, Retry};
@@ -44,8 +44,8 @@ pub struct Given {
     pub hints: u32,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
-    /// How much there was to read.
-    pub columns: usize,
+    /// How much there was to read, in letters.
+    pub letters: usize,
 }
 
 /// An answer that was written down.
@@ -111,11 +111,6 @@ impl<'a> Notebook<'a> {
     /// The history, where there is one.
     pub fn history(&self) -> Option<&History> {
         self.history.as_ref()
-    }
-
-    /// The history, to be changed.
-    pub fn history_mut(&mut self) -> Option<&mut History> {
-        self.history.as_mut()
     }
 
     /// What could not be written until now.
@@ -326,12 +321,12 @@ impl<'a> Notebook<'a> {
 }
 
 impl Given {
-    fn grade(&self, answer: &Answer, verdict: Verdict) -> Option<crate::model::Grade> {
+    fn grade(&self, answer: &Answer, verdict: Verdict) -> Option<Grade> {
         if let Answer::Recalled(grade) = answer {
             return Some(*grade);
         }
-        let Given { confidence, hints, took_ms, columns } = *self;
-        study::grade(verdict, Circumstances { confidence, hints, took_ms, columns })
+        let Given { confidence, hints, took_ms, letters } = *self;
+        study::grade(verdict, Circumstances { confidence, hints, took_ms, letters })
     }
 }
 

@@ -58,7 +58,7 @@ pub fn review(
 ) -> Result<()> {
     let mut today = notebook.today();
     let planned = plan_day(cards, notebook, wanted)?;
-    let n_left = planned.n_left;
+    let has_more = planned.has_more;
     let mut sitting = Sitting::new(planned.cards, notebook.now().ms);
     let Desk { lab, policy, editor } = *desk;
     let can_edit = editor.is_some();
@@ -96,7 +96,7 @@ pub fn review(
             Turn::Left => break,
         }
     }
-    farewell(&sitting, n_left, &mut seat, today)
+    farewell(&sitting, has_more, &mut seat, today)
 }
 
 /// Has a card edited where it stands in a file.
@@ -121,11 +121,11 @@ fn edit(
 }
 
 /// How it went, what was left out, and when the next cards are due.
-fn farewell(sitting: &Sitting, n_left: usize, seat: &mut Seat<'_, '_>, today: Day) -> Result<()> {
+fn farewell(sitting: &Sitting, has_more: bool, seat: &mut Seat<'_, '_>, today: Day) -> Result<()> {
     let next = seat.notebook.history().map(|history| history.next_due(today)).transpose()?.flatten();
     let next = Notice::NextDue(next.map(|(day, n)| (day.since(today), n)));
-    if n_left > 0 {
-        seat.learner.notice(&Notice::Left(n_left))?;
+    if has_more {
+        seat.learner.notice(&Notice::Left)?;
     }
     seat.learner.reviewed(sitting.tally(), &next)?;
     seat.notebook.fit(seat.learner)
@@ -143,15 +143,8 @@ pub fn plan_day(cards: &dyn Cards, notebook: &Notebook<'_>, wanted: Wanted) -> R
     if wanted.all || wanted.cram {
         (preferences.siblings_apart, preferences.reviews_per_day) = (false, u32::MAX);
     }
-    if let Some(limit) = wanted.limit {
-        preferences.reviews_per_day =
-            preferences.reviews_per_day.min(u32::try_from(limit).unwrap_or(u32::MAX));
-    }
-    let mut today = Today::default();
-    for tally in history.tallies(day)? {
-        today.n_new += tally.n_new;
-        today.n_due += tally.n_due;
-    }
+    let (n_new, n_due) = history.done_on(day)?;
+    let mut today = Today { n_new, n_due, ..Today::default() };
     for key in history.asked_on(day)? {
         let notes = cards.facts(&key).map(|facts| facts.notes).unwrap_or_default();
         today.notes.extend(notes.into_iter().map(|note| (note, key.clone())));
@@ -174,11 +167,11 @@ fn due(cards: &dyn Cards, notebook: &Notebook<'_>, until: Day, most: usize) -> R
     let Some(history) = notebook.history() else { return Ok(Vec::new()) };
     let (mut found, mut skip) = (Vec::new(), 0);
     loop {
-        let page = history.due(until, notebook.preferences().due_order, skip, most.min(1_000))?;
+        let order = notebook.preferences().due_order;
+        let page = history.due(notebook.today(), until, order, skip, most.min(1_000))?;
         let n = page.len();
         for known in page {
-            let is_free = known.buried_until <= notebook.today();
-            if let Some(facts) = cards.facts(&known.key).filter(|_| is_free) {
+            if let Some(facts) = cards.facts(&known.key) {
                 found.push(Candidate { key: known.key, notes: facts.notes, memory: known.memory });
             }
         }

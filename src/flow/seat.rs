@@ -12,11 +12,11 @@ use crate::claim;
 use crate::judge::{self, Assertion, Examination};
 use crate::lab::{Lab, Limits};
 use crate::model::{
-    Answer, Card, CardKey, Confidence, Deck, Deed, Evidence, Experiment, Lang, Listing, Memory, Outcome,
-    Proof, Trial, Verdict,
+    Answer, Body, Card, CardKey, Confidence, Deck, Deed, Evidence, Experiment, Lang, Listing, Memory,
+    Outcome, Proof, Text, Trial, Verdict,
 };
 use crate::screen::{Learner, May, Notice, Question, Reply, Run, Wish};
-use crate::study::{self, Gap, Layout};
+use crate::study::{self, Layout};
 
 use super::RunPolicy;
 
@@ -122,9 +122,10 @@ impl Seat<'_, '_> {
     ) -> Result<T> {
         let card = place.card();
         let has_history = self.notebook.history().is_some();
-        let gaps: Option<[Gap; 4]> = match has_history {
-            true => Some(self.notebook.gaps(&place.key())?),
-            false => None,
+        // Only where the learner gives the grade.
+        let gaps = match &card.body {
+            Body::Flash(_) if has_history => Some(self.notebook.gaps(&place.key())?),
+            _ => None,
         };
         let layout = Layout::of(card, self.seed);
         // The promise is read only when a demo is wanted, so that the first prompt does not wait for it.
@@ -153,9 +154,9 @@ impl Seat<'_, '_> {
             true => self.put(place, |learner, question| Ok(learner.sure(question)?))?,
             false => None,
         };
-        let (truth, columns) = (judge::truth(card, None), columns(card));
+        let (truth, letters) = (judge::truth(card, None), letters(card));
         let mut verdict = judge::mark(card, &answer, None, Proof::NotRun);
-        let given = Given { confidence, hints: self.learner.hints_taken(), took_ms, columns };
+        let given = Given { confidence, hints: self.learner.hints_taken(), took_ms, letters };
         let receipt =
             self.notebook.answered((&place.key(), card), (&answer, verdict), given, self.learner)?;
         let mut memory = receipt.as_ref().map(|receipt| receipt.memory.clone());
@@ -244,16 +245,17 @@ impl Seat<'_, '_> {
     }
 }
 
-/// How much there is to read before an answer can be given, in columns.
-fn columns(card: &Card) -> usize {
+/// How much there is to read before an answer can be given, in letters of the English text.
+fn letters(card: &Card) -> usize {
+    let letters = |text: &Text| text.get(Lang::En).chars().count();
     let options = match &card.body {
-        crate::model::Body::Choice(choices) | crate::model::Body::Multi(choices) => {
-            choices.iter().map(|choice| choice.text.get(Lang::En).len()).sum()
+        Body::Choice(choices) | Body::Multi(choices) => {
+            choices.iter().map(|choice| letters(&choice.text)).sum()
         }
         _ => 0,
     };
     let program = card.experiment.as_ref().and_then(|experiment| experiment.program.as_ref());
-    card.prompt.get(Lang::En).len() + options + program.map_or(0, |program| program.code.value.len())
+    letters(&card.prompt) + options + program.map_or(0, |program| program.code.value.chars().count())
 }
 
 fn listings(lab: &dyn Lab, card: &Card) -> Vec<Listing> {

@@ -134,6 +134,20 @@ pub enum Occasion {
     Cram,
 }
 
+impl Occasion {
+    /// Every occasion.
+    pub const ALL: [Occasion; 3] = [Occasion::Quiz, Occasion::Review, Occasion::Cram];
+
+    /// The name under which it is written down.
+    pub fn name(self) -> &'static str {
+        match self {
+            Occasion::Quiz => "quiz",
+            Occasion::Review => "review",
+            Occasion::Cram => "cram",
+        }
+    }
+}
+
 /// One answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {

@@ -100,3 +100,41 @@ pub enum Proof {
     /// Nothing was run, or nothing can be.
     NotRun,
 }
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 3] = [Verdict::Right, Verdict::Wrong, Verdict::NotMarked];
+
+    /// The name under which it is written down.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Right => "right",
+            Verdict::Wrong => "wrong",
+            Verdict::NotMarked => "not-marked",
+        }
+    }
+}
+
+impl Proof {
+    /// Every proof.
+    pub const ALL: [Proof; 6] = [
+        Proof::Proven,
+        Proof::Partly,
+        Proof::NotShown,
+        Proof::Unavailable,
+        Proof::Contradicted,
+        Proof::NotRun,
+    ];
+
+    /// The name under which it is written down.
+    pub fn name(self) -> &'static str {
+        match self {
+            Proof::Proven => "proven",
+            Proof::Partly => "partly",
+            Proof::NotShown => "not-shown",
+            Proof::Unavailable => "unavailable",
+            Proof::Contradicted => "contradicted",
+            Proof::NotRun => "not-run",
+        }
+    }
+}

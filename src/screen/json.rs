@@ -6,8 +6,7 @@ use super::Look;
 use super::evidence;
 use crate::judge::{About, Examination, Statement};
 use crate::model::{
-    Class, DemoSpec, Ending, Event, Evidence, Judgement, Outcome, Proof, Stall, Text, Trial, Value,
-    ValueType, Verdict,
+    Class, DemoSpec, Ending, Event, Evidence, Judgement, Outcome, Stall, Text, Trial, Value, ValueType,
 };
 
 /// A value.
@@ -37,27 +36,6 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Inconclusive => "inconclusive",
         Outcome::Unavailable => "unavailable",
         Outcome::Conflict => "conflict",
-    }
-}
-
-/// The stable name of a verdict.
-pub fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Right => "right",
-        Verdict::Wrong => "wrong",
-        Verdict::NotMarked => "not-marked",
-    }
-}
-
-/// The stable name of a proof.
-pub fn proof(proof: Proof) -> &'static str {
-    match proof {
-        Proof::Proven => "proven",
-        Proof::Partly => "partly",
-        Proof::NotShown => "not-shown",
-        Proof::Unavailable => "unavailable",
-        Proof::Contradicted => "contradicted",
-        Proof::NotRun => "not-run",
     }
 }
 
@@ -92,7 +70,7 @@ pub fn examination(
         object["author_says"] = json!(if statement.is_true { "true" } else { "false" });
         object
     });
-    json!({ "proof": proof(examination.proof), "claims": each.collect::<Vec<_>>() })
+    json!({ "proof": examination.proof.name(), "claims": each.collect::<Vec<_>>() })
 }
 
 fn about(statement: &Statement, name: &dyn Fn(usize) -> String) -> Json {

@@ -28,7 +28,7 @@ pub struct Question<'a> {
     pub spec: &'a dyn Fn() -> Option<&'a DemoSpec>,
     /// What can be done with it besides answering.
     pub may: May,
-    /// When it would come back after each grade, where somebody keeps count.
+    /// When it would come back after each grade, where the learner gives it and somebody keeps count.
     pub gaps: Option<[Gap; 4]>,
 }
 
@@ -166,7 +166,7 @@ pub enum Notice {
         after: f64,
     },
     /// More cards are due than are asked today.
-    Left(usize),
+    Left,
     /// The card was edited and is asked as it is now.
     Edited,
     /// The card was not edited, for this reason.

@@ -125,7 +125,7 @@ pub fn notice(notice: &Notice, lang: Lang) -> String {
         | Notice::NewDay(..)
         | Notice::ClockBehind { .. }
         | Notice::NextDue(_)
-        | Notice::Left(_) => of_time(notice, lang),
+        | Notice::Left => of_time(notice, lang),
         Notice::Edited => say!(lang, "the card as it is now:", "편집한 카드입니다"),
         Notice::NotEdited(why) => not_edited(why, lang),
     }
@@ -159,10 +159,10 @@ fn of_time(notice: &Notice, lang: Lang) -> String {
                 days => say!(lang, "next: {n} {cards} in {days} days", "다음: {days}일 뒤 {n}장"),
             }
         }
-        Notice::Left(n) => say!(
+        Notice::Left => say!(
             lang,
-            "{n} more are due and left for another day: the limit of a day, or a card like them came today; `ttl review --all` asks them too",
-            "복습할 카드가 {n}장 더 있지만 다른 날로 미룹니다. 하루 한도에 닿았거나 비슷한 카드가 오늘 나왔습니다. `ttl review --all`로 모두 풀 수 있습니다"
+            "more cards are due and left for another day: the limit of a day, or a card like them came today; `ttl review --all` asks them too",
+            "복습할 카드가 더 있지만 다른 날로 미룹니다. 하루 한도에 닿았거나 비슷한 카드가 오늘 나왔습니다. `ttl review --all`로 모두 풀 수 있습니다"
         ),
         Notice::Fitted { n, before, after } => say!(
             lang,

@@ -70,7 +70,7 @@ impl<R: BufRead, W: Write> JsonLines<R, W> {
             "event": "verdict",
             "deck": question.deck.id,
             "card": question.card.id,
-            "verdict": verdict.map(json::verdict),
+            "verdict": verdict.map(Verdict::name),
             "key": truth.map(|truth| sheet::true_words(question, truth, &self.look)),
             "explain": question.card.explain.as_ref().map(|text| text.get(self.look.lang)),
         })
@@ -130,7 +130,7 @@ impl<R: BufRead, W: Write> Learner for JsonLines<R, W> {
             Notice::SureAndWrong => ("sure-and-wrong", None),
             Notice::Back(_) => ("back", None),
             Notice::NextDue(_) => ("next-due", None),
-            Notice::Left(_) => ("left", None),
+            Notice::Left => ("left", None),
             Notice::Fitted { .. } => ("fitted", None),
             Notice::Edited => ("edited", None),
             Notice::NotEdited(_) => ("not-edited", None),

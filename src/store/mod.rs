@@ -25,8 +25,8 @@ pub use collections::{Collection, Collections, belongs, decks_below, is_collecti
 pub use digest::state_of;
 pub use file::{append, replace, replace_with, save};
 pub use history::{
-    CardCount, Counted, Examined, Flaw, Held, History, HistoryError, Joined, Known, LineFault, Salvaged,
-    Scope, Stand, Tallied, entry_line,
+    CardCount, Counted, Examined, Flaw, History, HistoryError, Joined, Known, LineFault, Salvaged, Scope,
+    Stand, entry_line,
 };
 pub use index::{DeckFacts, Index, IndexedCard, Meaning, Spot};
 pub use material::{Material, save_new, text_at};

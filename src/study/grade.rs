@@ -5,8 +5,7 @@ use crate::model::{Confidence, Grade, Verdict};
 /// Nobody reads a question and answers it sooner than this, in milliseconds.
 const REACTION_MS: u64 = 3_000;
 
-/// What a quick reader takes for a character of Latin script, in milliseconds (some 330 words a minute); a character as wide as
-/// two of these counts as two.
+/// What a quick reader takes for a letter of an English text, in milliseconds (some 330 words a minute).
 const READING_MS: u64 = 30;
 
 /// What a grade is made of besides the verdict.
@@ -18,8 +17,8 @@ pub struct Circumstances {
     pub hints: u32,
     /// From the question on the screen to the answer, in milliseconds.
     pub took_ms: u64,
-    /// How much there was to read, in columns of a terminal.
-    pub columns: usize,
+    /// How much there was to read, in letters of the English text: a reader of another language has the same to think about.
+    pub letters: usize,
 }
 
 /// Grades an answer: wrong is `again`; right with a hint, or as a guess, is `hard`; right, sure and quick is `easy`; right is
@@ -38,7 +37,7 @@ pub fn grade(verdict: Verdict, circumstances: Circumstances) -> Option<Grade> {
 impl Circumstances {
     /// Whether the answer came about as soon as the question could be read.
     fn is_quick(self) -> bool {
-        let reading = u64::try_from(self.columns).unwrap_or(u64::MAX).saturating_mul(READING_MS);
+        let reading = u64::try_from(self.letters).unwrap_or(u64::MAX).saturating_mul(READING_MS);
         self.took_ms <= REACTION_MS.saturating_add(reading)
     }
 }
@@ -49,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_grade_says_how_surely_something_is_known() {
-        let calm = Circumstances { took_ms: 60_000, columns: 200, ..Circumstances::default() };
+        let calm = Circumstances { took_ms: 60_000, letters: 200, ..Circumstances::default() };
         let with = |confidence| Circumstances { confidence: Some(confidence), ..calm };
         let quick = |confidence| Circumstances { took_ms: 8_000, ..with(confidence) };
         let hinted = Circumstances { hints: 1, ..quick(Confidence::Sure) };

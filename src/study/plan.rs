@@ -37,8 +37,8 @@ pub struct DayPlan {
     pub n_due: usize,
     /// How many of them are new.
     pub n_new: usize,
-    /// How many are due and left for another day: because of the limit, or because a sibling was asked.
-    pub n_left: usize,
+    /// Whether more are due and left for another day: because of the limit, or because a sibling was asked.
+    pub has_more: bool,
 }
 
 /// Plans a day. `due` are known cards in the order in which they are due, `new` those never answered in the order of their decks.
@@ -68,7 +68,7 @@ pub fn plan(
         cards: together(due, new, preferences.new_place),
         n_due: taken_due,
         n_new: taken_new,
-        n_left: n_due - taken_due,
+        has_more: taken_due < n_due,
     }
 }
 
@@ -143,7 +143,7 @@ mod tests {
         let new = || many("n", 5, Phase::New);
         let fresh = plan(due(), new(), &Today::default(), &preferences(|_| ()), 1);
         assert_eq!(names(&fresh), ["r0", "r1", "r2", "n0", "n1"]);
-        assert_eq!((fresh.n_due, fresh.n_new, fresh.n_left), (3, 2, 2));
+        assert_eq!((fresh.n_due, fresh.n_new, fresh.has_more), (3, 2, true));
         let later = Today { n_new: 1, n_due: 2, ..Today::default() };
         assert_eq!(names(&plan(due(), new(), &later, &preferences(|_| ()), 1)), ["r0", "n0"]);
     }
@@ -158,7 +158,7 @@ mod tests {
         let new = vec![candidate("d", &["x"], Phase::New), candidate("e", &["z"], Phase::New)];
         let apart = plan(due.clone(), new.clone(), &Today::default(), &preferences(|_| ()), 1);
         assert_eq!(names(&apart), ["a", "c", "e"]);
-        assert_eq!(apart.n_left, 1);
+        assert!(apart.has_more);
         let together = preferences(|p| p.siblings_apart = false);
         assert_eq!(
             names(&plan(due.clone(), new.clone(), &Today::default(), &together, 1)),

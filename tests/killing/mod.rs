@@ -7,6 +7,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
+use fastrand::Rng;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rusqlite::Connection;
 
@@ -15,22 +16,6 @@ const N_CARDS: usize = 60;
 
 /// What a sitting prints of each card, at least; a moment is drawn from so many bytes for a card.
 const BYTES_A_CARD: u64 = 700;
-
-/// A random number generator that needs no crate: a moment need not be more random than this.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Dice(seed | 1)
-    }
-
-    pub fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n
-    }
-}
 
 /// Writes a deck of numbers into a working folder.
 pub fn deck(folder: &Path) {
@@ -105,8 +90,8 @@ fn count(seen: &[u8], word: &[u8]) -> usize {
 }
 
 /// A moment within the first cards of a sitting.
-pub fn moment(dice: &mut Dice) -> u64 {
-    dice.below(BYTES_A_CARD * 12)
+pub fn moment(dice: &mut Rng) -> u64 {
+    dice.u64(..BYTES_A_CARD * 12)
 }
 
 /// How many answers are in the database; panics where it does not open or is damaged.

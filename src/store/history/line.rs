@@ -114,75 +114,19 @@ impl<T: Named> From<Word<T>> for &'static str {
     }
 }
 
-impl Named for Grade {
-    const VALUES: &'static [Self] = &Grade::ALL;
+/// The words that are written down know their names themselves.
+macro_rules! named {
+    ($($word:ty),*) => {$(
+        impl Named for $word {
+            const VALUES: &'static [Self] = &<$word>::ALL;
 
-    fn name(self) -> &'static str {
-        Grade::name(self)
-    }
-}
-
-impl Named for Confidence {
-    const VALUES: &'static [Self] = &Confidence::ALL;
-
-    fn name(self) -> &'static str {
-        Confidence::name(self)
-    }
-}
-
-impl Named for Phase {
-    const VALUES: &'static [Self] = &Phase::ALL;
-
-    fn name(self) -> &'static str {
-        Phase::name(self)
-    }
-}
-
-impl Named for Verdict {
-    const VALUES: &'static [Self] = &[Verdict::Right, Verdict::Wrong, Verdict::NotMarked];
-
-    fn name(self) -> &'static str {
-        match self {
-            Verdict::Right => "right",
-            Verdict::Wrong => "wrong",
-            Verdict::NotMarked => "not-marked",
+            fn name(self) -> &'static str {
+                <$word>::name(self)
+            }
         }
-    }
+    )*};
 }
-
-impl Named for Occasion {
-    const VALUES: &'static [Self] = &[Occasion::Quiz, Occasion::Review, Occasion::Cram];
-
-    fn name(self) -> &'static str {
-        match self {
-            Occasion::Quiz => "quiz",
-            Occasion::Review => "review",
-            Occasion::Cram => "cram",
-        }
-    }
-}
-
-impl Named for Proof {
-    const VALUES: &'static [Self] = &[
-        Proof::Proven,
-        Proof::Partly,
-        Proof::NotShown,
-        Proof::Unavailable,
-        Proof::Contradicted,
-        Proof::NotRun,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Proof::Proven => "proven",
-            Proof::Partly => "partly",
-            Proof::NotShown => "not-shown",
-            Proof::Unavailable => "unavailable",
-            Proof::Contradicted => "contradicted",
-            Proof::NotRun => "not-run",
-        }
-    }
-}
+named!(Grade, Confidence, Phase, Verdict, Occasion, Proof);
 
 impl From<&Entry> for EntryLine {
     fn from(entry: &Entry) -> Self {

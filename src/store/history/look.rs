@@ -1,4 +1,6 @@
-//! Looking things up in the history: how cards stand, how days went, which misconceptions were shown.
+//! Looking things up in the history: how cards stand, what is due, what was done today.
+//!
+//! Deliberately missing: counting for a page of statistics (`count`).
 
 use std::collections::HashMap;
 
@@ -6,7 +8,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::super::number::Heap;
 use super::{History, HistoryError};
-use crate::model::{CardKey, Confidence, Day, DueOrder, Memory, Moment, Phase};
+use crate::model::{CardKey, Day, DueOrder, Memory, Moment, Phase};
 
 /// How a card stands that something ever happened to.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,54 +23,6 @@ pub struct Known {
     pub buried_until: Day,
     /// What it meant when it was last answered.
     pub meaning: String,
-}
-
-/// How a day went with a deck.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tallied {
-    /// The day.
-    pub day: Day,
-    /// The deck's id.
-    pub deck: String,
-    /// Answers.
-    pub n: u32,
-    /// Right ones.
-    pub n_right: u32,
-    /// Wrong ones.
-    pub n_wrong: u32,
-    /// First answers to a card.
-    pub n_new: u32,
-    /// Answers to cards that were known.
-    pub n_due: u32,
-    /// Answers to known cards after at least a day.
-    pub n_asked: u32,
-    /// How many of those were remembered.
-    pub n_kept: u32,
-    /// The sum of the chances that the schedule saw for those.
-    pub recall: f64,
-    /// Time taken, in milliseconds.
-    pub took_ms: u64,
-    /// Marked answers and right ones, by confidence: guess, think so, sure.
-    pub by_confidence: [(u32, u32); Confidence::ALL.len()],
-}
-
-/// A misconception that an answer showed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Held {
-    /// The misconception.
-    pub belief: String,
-    /// The card.
-    pub key: CardKey,
-    /// The day.
-    pub day: Day,
-    /// When.
-    pub at: Moment,
-    /// Whether the learner was sure.
-    pub was_sure: bool,
-    /// Whether a run refuted it then.
-    pub refuted: bool,
-    /// Whether the card was answered rightly since.
-    pub mended: bool,
 }
 
 const KNOWN: &str = "SELECT deck, name, phase, step, stability, difficulty, last_ms, offset_min, last_day, due_day, due_ms, n_reviews,
@@ -122,8 +76,8 @@ impl History {
         self.rows(KNOWN, [], known)
     }
 
-    /// At most so many cards that are due on a day, in that order; from the `skip`th one on. Those that are suspended or buried are
-    /// left out.
+    /// At most so many cards that are due by the day `until`, in that order as it is today; from the `skip`th one on. Those that are
+    /// suspended or buried today are left out.
     ///
     /// # Errors
     ///
@@ -131,6 +85,7 @@ impl History {
     pub fn due(
         &self,
         today: Day,
+        until: Day,
         order: DueOrder,
         skip: usize,
         most: usize,
@@ -143,11 +98,11 @@ impl History {
         // Chosen from the index alone, and only then read.
         let select = format!(
             "WITH chosen (it) AS MATERIALIZED (
-                SELECT id FROM card WHERE phase > 0 AND suspended = 0 AND due_day <= ?1 AND buried_until <= ?1
-                ORDER BY {by} LIMIT ?2 OFFSET ?3)
+                SELECT id FROM card WHERE phase > 0 AND suspended = 0 AND due_day <= ?2 AND buried_until <= ?1
+                ORDER BY {by} LIMIT ?3 OFFSET ?4)
              {KNOWN} JOIN chosen ON card.id = chosen.it ORDER BY {by}"
         );
-        self.rows(&select, (today.0, most, skip), known)
+        self.rows(&select, (today.0, until.0, most, skip), known)
     }
 
     /// Every card that was answered last on a day.
@@ -161,6 +116,17 @@ impl History {
         })
     }
 
+    /// How many cards were answered for the first time on a day, and how many answers known cards had.
+    ///
+    /// # Errors
+    ///
+    /// The history cannot be read.
+    pub fn done_on(&self, day: Day) -> Result<(u32, u32), HistoryError> {
+        let select = "SELECT coalesce(sum(n_new), 0), coalesce(sum(n_due), 0) FROM tally WHERE day = ?1";
+        let rows = self.rows(select, [day.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().next().unwrap_or_default())
+    }
+
     /// The next day after `today` on which something is due, and how many cards are.
     ///
     /// # Errors
@@ -171,70 +137,6 @@ impl History {
             GROUP BY due_day ORDER BY due_day LIMIT 1";
         let rows = self.rows(select, [today.0], |row| Ok((Day(row.get(0)?), row.get(1)?)))?;
         Ok(rows.into_iter().next())
-    }
-
-    /// How days went from a day on, deck by deck.
-    ///
-    /// # Errors
-    ///
-    /// The history cannot be read.
-    pub fn tallies(&self, from: Day) -> Result<Vec<Tallied>, HistoryError> {
-        let select = "SELECT day, deck, n, n_right, n_wrong, n_new, n_due, n_asked, n_kept, recall, took_ms, n_guess, n_guess_right,
-                n_think, n_think_right, n_sure, n_sure_right
-            FROM tally WHERE day >= ?1 AND n > 0 ORDER BY day, deck";
-        self.rows(select, [from.0], |row| {
-            Ok(Tallied {
-                day: Day(row.get(0)?),
-                deck: row.get(1)?,
-                n: row.get(2)?,
-                n_right: row.get(3)?,
-                n_wrong: row.get(4)?,
-                n_new: row.get(5)?,
-                n_due: row.get(6)?,
-                n_asked: row.get(7)?,
-                n_kept: row.get(8)?,
-                recall: row.get(9)?,
-                took_ms: row.get::<_, i64>(10)?.unsigned_abs(),
-                by_confidence: [
-                    (row.get(11)?, row.get(12)?),
-                    (row.get(13)?, row.get(14)?),
-                    (row.get(15)?, row.get(16)?),
-                ],
-            })
-        })
-    }
-
-    /// Of answers to known cards after at least a day, by the chance that the schedule saw, in tenths: how many, how many were
-    /// remembered, and the sum of the chances.
-    ///
-    /// # Errors
-    ///
-    /// The history cannot be read.
-    pub fn foreseen(&self) -> Result<Vec<(u8, u32, u32, f64)>, HistoryError> {
-        let select = "SELECT tenth, n, n_kept, recall FROM foreseen WHERE n > 0 ORDER BY tenth";
-        self.rows(select, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-    }
-
-    /// Every misconception that an answer showed, the latest first.
-    ///
-    /// # Errors
-    ///
-    /// The history cannot be read.
-    pub fn held(&self) -> Result<Vec<Held>, HistoryError> {
-        let select = "SELECT belief, deck, name, day, at_ms, held.offset_min, sure, refuted, right_ms > at_ms
-            FROM held JOIN card ON card.id = held.card
-            WHERE shown ORDER BY at_ms DESC, deck, name, belief";
-        self.rows(select, [], |row| {
-            Ok(Held {
-                belief: row.get(0)?,
-                key: CardKey { deck: row.get(1)?, card: row.get(2)? },
-                day: Day(row.get(3)?),
-                at: Moment { ms: row.get(4)?, offset_min: row.get(5)? },
-                was_sure: row.get(6)?,
-                refuted: row.get(7)?,
-                mended: row.get(8)?,
-            })
-        })
     }
 
     /// When the last entry was written.

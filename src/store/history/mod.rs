@@ -30,7 +30,7 @@ pub use answers::Counted;
 pub use count::{CardCount, Scope, Stand};
 pub use line::entry_line;
 pub use lines::{Joined, LineFault};
-pub use look::{Held, Known, Tallied};
+pub use look::Known;
 pub use salvage::Salvaged;
 pub use verify::{Examined, Flaw};
 

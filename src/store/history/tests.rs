@@ -67,6 +67,7 @@ pub(super) fn exported(history: &History) -> String {
 }
 
 fn derived(history: &History) -> impl PartialEq + std::fmt::Debug {
+    let tenths = history.foreseen_by_tenths(&Scope::All).expect("tenths");
     (
         history
             .all_known()
@@ -74,9 +75,9 @@ fn derived(history: &History) -> impl PartialEq + std::fmt::Debug {
             .into_iter()
             .map(|k| (k.key.clone(), k))
             .collect::<std::collections::BTreeMap<_, _>>(),
-        history.tallies(Day(i32::MIN)).expect("days"),
-        history.foreseen().expect("tenths").into_iter().map(|(t, n, k, _)| (t, n, k)).collect::<Vec<_>>(),
-        history.held().expect("beliefs"),
+        history.days(&Scope::All).expect("days"),
+        tenths.into_iter().map(|tenth| (tenth.n, tenth.n_true)).collect::<Vec<_>>(),
+        history.showings(&Scope::All).expect("beliefs"),
         history.met().expect("heaps").into_iter().collect::<std::collections::BTreeMap<_, _>>(),
     )
 }
@@ -91,10 +92,12 @@ fn an_answer_moves_its_card_and_counts_for_its_day() {
         (Phase::Review, Day(102), "m1")
     );
     told(&mut history, "a", 102, Grade::Again);
-    let days = history.tallies(Day(0)).expect("days");
+    let days = history.days(&Scope::All).expect("days");
     assert_eq!(days.len(), 2);
     assert_eq!((days[0].n, days[0].n_new, days[0].n_right, days[0].n_asked), (1, 1, 1, 0));
-    assert_eq!((days[1].n, days[1].n_due, days[1].n_asked, days[1].n_kept), (1, 1, 1, 0));
+    assert_eq!((days[1].n, days[1].n_asked, days[1].n_kept), (1, 1, 0));
+    let done = |day| history.done_on(Day(day)).expect("numbers");
+    assert_eq!((done(100), done(101), done(102)), ((1, 0), (0, 0), (0, 1)));
     assert_eq!(days[1].by_confidence, [(0, 0), (0, 0), (1, 0)]);
     assert!((days[1].recall - 0.9).abs() < 0.05, "{}", days[1].recall);
 }
@@ -130,7 +133,7 @@ fn a_run_has_the_last_word_on_an_answer() {
     };
     about(&mut history, &open, Deed::Ran(Box::new(run)));
     assert_eq!(phase(&history), Phase::Review);
-    assert_eq!(history.tallies(Day(0)).expect("days")[0].n_right, 1);
+    assert_eq!(history.days(&Scope::All).expect("days")[0].n_right, 1);
 }
 
 #[test]
@@ -148,10 +151,10 @@ fn a_refuted_belief_is_held_until_the_card_is_right() {
         refuted: vec!["waits-add-up".into()],
     };
     about(&mut history, &wrong, Deed::Ran(Box::new(run)));
-    let held = history.held().expect("beliefs");
+    let held = history.showings(&Scope::All).expect("beliefs");
     assert_eq!((held.len(), held[0].refuted, held[0].mended, held[0].was_sure), (1, true, false, true));
     told(&mut history, "a", 101, Grade::Good);
-    assert!(history.held().expect("beliefs")[0].mended);
+    assert!(history.showings(&Scope::All).expect("beliefs")[0].mended);
 }
 
 #[test]
@@ -162,7 +165,7 @@ fn what_is_due_leaves_out_the_suspended_and_the_buried() {
     about(&mut history, &entries[1], Deed::Suspended);
     about(&mut history, &entries[2], Deed::Buried(Day(110)));
     let due = |history: &History, day| {
-        let due = history.due(Day(day), DueOrder::Due, 0, 10).expect("due");
+        let due = history.due(Day(day), Day(day), DueOrder::Due, 0, 10).expect("due");
         due.into_iter().map(|known| known.key.card).collect::<Vec<_>>()
     };
     assert_eq!(due(&history, 101), Vec::<String>::new());
