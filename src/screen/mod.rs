@@ -33,6 +33,7 @@ mod listing;
 mod look;
 mod markdown;
 pub mod memory_words;
+mod menus;
 mod ndjson;
 mod plain;
 mod problem_help;
